@@ -1,0 +1,21 @@
+/** `npm run lix`: words and LIX of every page in content/, and of each part as a whole. */
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import { measureReadability, readableText } from '../features/courses/readability.ts';
+
+const root = new URL('../../content/', import.meta.url).pathname;
+const only = process.argv[2] ?? '';
+const parts = new Map<string, string[]>();
+for (const file of globSync('{kurs,fordjupning,sidor}/**/*.mdx', { cwd: root }).sort()) {
+  if (!file.includes(only)) continue;
+  const text = readableText(readFileSync(root + file, 'utf8'));
+  const { words, lix } = measureReadability(text);
+  console.log(`${String(words).padStart(6)} ord  LIX ${String(lix).padStart(2)}  ${relative('.', file)}`);
+  const part = dirname(file);
+  parts.set(part, [...(parts.get(part) ?? []), text]);
+}
+console.log('');
+for (const [part, texts] of parts) {
+  const { words, lix } = measureReadability(texts.join('\n'));
+  console.log(`${String(words).padStart(6)} ord  LIX ${String(lix).padStart(2)}  ${part}`);
+}

@@ -1,0 +1,105 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { person, unit } from './organisation.ts';
+import { bytea } from './types.ts';
+
+/** What an account may do beyond its own course. *Chef* is not here: it follows from the employments. */
+export const accountRole = pgEnum('account_role', ['medarbetare', 'samordnare', 'redaktor', 'admin']);
+
+/** A way to sign in as a person. */
+export const account = pgTable(
+  'account',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    personId: uuid('person_id')
+      .notNull()
+      .unique()
+      .references(() => person.id),
+    email: text('email').notNull(),
+    role: accountRole('role').notNull().default('medarbetare'),
+    /** Argon2id in PHC form; null: cannot sign in with a password. */
+    passwordHash: text('password_hash'),
+    isActive: boolean('is_active').notNull().default(true),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [uniqueIndex('account_email_once').on(sql`lower(${table.email})`)],
+);
+
+/** A signed-in browser. The cookie holds `id.secret`; only the secret's SHA-256 is stored. */
+export const session = pgTable(
+  'session',
+  {
+    id: text('id').primaryKey(),
+    secretHash: bytea('secret_hash').notNull(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => account.id, { onDelete: 'cascade' }),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [index('session_account_idx').on(table.accountId), index('session_expires_idx').on(table.expiresAt)],
+);
+
+/** Token buckets that limit how often something may be tried; shared by all nodes. Keys are hashes, not addresses. */
+export const rateLimit = pgTable('rate_limit', {
+  key: text('key').primaryKey(),
+  tokens: doublePrecision('tokens').notNull(),
+  updatedAt: timestamp('updated_at', { withTimezone: true }).notNull(),
+});
+
+/** Answers handed in without a valid session, kept a short while so that they survive signing in. */
+export const pendingSubmission = pgTable(
+  'pending_submission',
+  {
+    tokenHash: bytea('token_hash').primaryKey(),
+    submissionId: uuid('submission_id').notNull(),
+    moduleSlug: text('module_slug').notNull(),
+    moduleVersionId: integer('module_version_id').notNull(),
+    answers: jsonb('answers').notNull(),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [index('pending_submission_expires_idx').on(table.expiresAt)],
+);
+
+/** A manager looked at a list with names (rule 9). Append-only. */
+export const listLook = pgTable('list_look', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  viewerId: uuid('viewer_id')
+    .notNull()
+    .references(() => person.id),
+  unitId: integer('unit_id')
+    .notNull()
+    .references(() => unit.id),
+  lookedAt: timestamp('looked_at', { withTimezone: true }).notNull().defaultNow(),
+});
+
+/** Who stood on the list that was looked at, so that each can see it. Append-only. */
+export const listLookPerson = pgTable(
+  'list_look_person',
+  {
+    lookId: bigint('look_id', { mode: 'number' })
+      .notNull()
+      .references(() => listLook.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.lookId, table.personId] }),
+    index('list_look_person_idx').on(table.personId, table.lookId),
+  ],
+);

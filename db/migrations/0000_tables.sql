@@ -123,8 +123,7 @@ CREATE TABLE "module_version" (
 	"quiz" jsonb,
 	"sections" jsonb NOT NULL,
 	"published_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "module_version_number" UNIQUE("module_slug","version"),
-	CONSTRAINT "module_version_content" UNIQUE("module_slug","content_hash")
+	CONSTRAINT "module_version_number" UNIQUE("module_slug","version")
 );
 --> statement-breakpoint
 CREATE TABLE "requirement" (

@@ -51,7 +51,10 @@ export const session = pgTable(
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
   },
-  (table) => [index('session_account_idx').on(table.accountId), index('session_expires_idx').on(table.expiresAt)],
+  (table) => [
+    index('session_account_idx').on(table.accountId),
+    index('session_expires_idx').on(table.expiresAt),
+  ],
 );
 
 /** Token buckets that limit how often something may be tried; shared by all nodes. Keys are hashes, not addresses. */

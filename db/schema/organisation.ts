@@ -43,7 +43,10 @@ export const unitPeriod = pgTable(
   },
   (table) => [
     index('unit_period_parent_idx').on(table.parentId),
-    check('unit_period_root_is_municipality', sql`(${table.parentId} is null) = (${table.kind} = 'municipality')`),
+    check(
+      'unit_period_root_is_municipality',
+      sql`(${table.parentId} is null) = (${table.kind} = 'municipality')`,
+    ),
     check('unit_period_not_own_parent', sql`${table.parentId} <> ${table.unitId}`),
     check('unit_period_valid_not_empty', sql`not isempty(${table.valid})`),
   ],
@@ -82,8 +85,13 @@ export const employment = pgTable(
   },
   (table) => [
     index('employment_unit_idx').on(table.unitId),
-    index('employment_manager_idx').on(table.personId).where(sql`${table.isManager}`),
-    check('employment_valid_bounded_below', sql`not isempty(${table.valid}) and not lower_inf(${table.valid})`),
+    index('employment_manager_idx')
+      .on(table.personId)
+      .where(sql`${table.isManager}`),
+    check(
+      'employment_valid_bounded_below',
+      sql`not isempty(${table.valid}) and not lower_inf(${table.valid})`,
+    ),
   ],
 );
 

@@ -35,7 +35,9 @@ export function readableText(mdx: string): string {
   return mdx
     .replace(/^---\n[\s\S]*?\n---\n/u, '')
     .replace(/<(\w+)([^>]*)>/gu, (_tag, _name: string, attributes: string) =>
-      [...attributes.matchAll(/\b(?:title|text|question)="([^"]*)"/gu)].map((match) => `\n${match[1] ?? ''}\n`).join(''),
+      [...attributes.matchAll(/\b(?:title|text|question)="([^"]*)"/gu)]
+        .map((match) => `\n${match[1] ?? ''}\n`)
+        .join(''),
     )
     .replace(/<\/\w+>/gu, '\n')
     .replace(/\[([^\]]*)\]\([^)]*\)/gu, '$1')

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const sentence = z.string().trim().min(1);
+const sources = z.array(sentence).min(1);
+
+/** Frontmatter of a section, `NN-<section>.mdx`. */
+export const sectionSchema = z.strictObject({
+  title: sentence,
+  minutes: z.int().min(1).max(30),
+  lead: sentence,
+  contentNote: sentence.optional(),
+  sources,
+});
+
+/** Frontmatter of a module's `index.mdx`: a part of the grundkurs has `part`, a fördjupning `audience` and `position`. */
+export const moduleSchema = z
+  .strictObject({
+    title: sentence,
+    part: z.int().min(1).max(5).optional(),
+    position: z.int().min(1).optional(),
+    audience: sentence.optional(),
+    minutes: z.int().min(1).max(120),
+    lead: sentence,
+    goals: z.array(sentence).min(3).max(5),
+    contentNote: sentence.optional(),
+    summary: z.array(sentence).min(4).max(6),
+    sources,
+  })
+  .refine(
+    (page) => (page.part === undefined) === (page.position !== undefined && page.audience !== undefined),
+    {
+      error: 'antingen part (grundkursen) eller audience och position (fördjupning)',
+    },
+  );
+
+/** Frontmatter of an information page in content/sidor. */
+export const pageSchema = z.strictObject({ title: sentence, lead: sentence, updated: z.coerce.date() });
+
+export type SectionData = z.infer<typeof sectionSchema>;
+export type ModuleData = z.infer<typeof moduleSchema>;

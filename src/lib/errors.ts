@@ -1,0 +1,14 @@
+/** Why the program could not keep a promise. Each code is turned into words in one place, `src/i18n/errors.ts`. */
+export type ErrorCode =
+  'content-invalid' | 'database-unavailable' | 'invariant-broken' | 'not-allowed' | 'not-found';
+
+/** A broken invariant or a refused access. Outcomes a user can expect are returned, never thrown. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'AppError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * Every internal link of the site. Static pages end with a slash, pages rendered on demand do not;
+ * a knowledge check keeps the slash of the part it belongs to.
+ */
+export const paths = {
+  home: '/',
+  course: '/kurs/',
+  part: (part: string) => `/kurs/${part}/`,
+  section: (part: string, section: string) => `/kurs/${part}/${section}/`,
+  fordjupningar: '/fordjupning/',
+  fordjupning: (slug: string) => `/fordjupning/${slug}/`,
+  fordjupningSection: (slug: string, section: string) => `/fordjupning/${slug}/${section}/`,
+  support: '/stod/',
+  about: '/om/',
+  accessibility: '/tillganglighet/',
+  privacy: '/personuppgifter/',
+  signIn: '/logga-in',
+  signInThen: (target: string) => `/logga-in?till=${encodeURIComponent(target)}`,
+  signOut: '/logga-ut',
+  myPage: '/min-sida',
+  certificate: (code: string) => `/intyg/${code}`,
+  indicator: '/indikator',
+  indicatorUnit: (unitCode: string) => `/indikator/${encodeURIComponent(unitCode)}`,
+  indicatorCsv: '/indikator.csv',
+  indicatorJson: '/indikator.json',
+  manager: '/chef',
+  coordinator: '/samordnare',
+  editor: '/redaktor',
+  admin: '/admin',
+  health: '/api/health',
+  progress: '/api/framsteg',
+} as const;
+
+/** The page of a module: a part of the grundkurs or a fördjupning. */
+export function modulePath(moduleSlug: string): string {
+  return /^del-\d+$/.test(moduleSlug) ? paths.part(moduleSlug) : paths.fordjupning(moduleSlug);
+}
+
+/** A section's page, by the module's slug and the section's. */
+export function sectionPath(moduleSlug: string, sectionSlug: string): string {
+  return `${modulePath(moduleSlug)}${sectionSlug}/`;
+}
+
+/** The knowledge check of a module. */
+export function quizPath(moduleSlug: string): string {
+  return `${modulePath(moduleSlug)}kunskapskontroll/`;
+}
+
+/**
+ * A path of our own to go on to after signing in; anything that could lead elsewhere (another host, a
+ * protocol, a backslash, a control character) becomes the fallback.
+ */
+export function localPath(candidate: string | null | undefined, fallback: string): string {
+  if (!candidate || candidate.length > 500 || !/^\/(?![/\\])[\x21-\x7e]*$/.test(candidate)) return fallback;
+  if (candidate.includes('\\')) return fallback;
+  const url = new URL(candidate, 'http://local.invalid');
+  return url.host === 'local.invalid' ? url.pathname + url.search : fallback;
+}

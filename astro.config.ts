@@ -1,0 +1,34 @@
+import mdx from '@astrojs/mdx';
+import node from '@astrojs/node';
+import react from '@astrojs/react';
+import { defineConfig, passthroughImageService } from 'astro/config';
+
+export default defineConfig({
+  output: 'static',
+  // Our own HTTP server (src/server) wraps the handler: headers, guards and drain are ours.
+  adapter: node({ mode: 'middleware', bodySizeLimit: 1024 * 1024 }),
+  integrations: [mdx(), react()],
+  trailingSlash: 'ignore',
+  prerenderConflictBehavior: 'error',
+  devToolbar: { enabled: false },
+  session: false,
+  image: { service: passthroughImageService() },
+  build: { format: 'directory', inlineStylesheets: 'never', assets: '_astro' },
+  markdown: { syntaxHighlight: false },
+  vite: { build: { assetsInlineLimit: 0 } },
+  security: {
+    // The server checks Origin on every unsafe request, JSON included; Astro's own check knows only forms.
+    checkOrigin: false,
+    csp: {
+      directives: [
+        "default-src 'none'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "object-src 'none'",
+      ],
+    },
+  },
+});

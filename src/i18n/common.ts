@@ -1,0 +1,42 @@
+/** Words that the frame of every page uses. */
+export const common = {
+  skip: 'Hoppa till innehållet',
+  exit: 'Lämna sidan snabbt',
+  exitHint: 'Du kan också trycka på Skift-tangenten tre gånger.',
+  nav: 'Huvudmeny',
+  course: 'Kurs',
+  fordjupning: 'Fördjupning',
+  support: 'Stöd',
+  myPage: 'Min sida',
+  breadcrumbs: 'Här är du',
+  minutes: (minutes: number) => `${minutes} min`,
+  footSupportTitle: 'Behöver du eller någon du känner stöd?',
+  footSupport: 'Vid akut fara, ring 112. På sidan Stöd finns fler vägar, för dig själv och för andra.',
+  toSupport: 'Till sidan Stöd',
+  footAbout: 'Om Trygg grund',
+  about: 'Om kursen',
+  accessibility: 'Tillgänglighet',
+  privacy: 'Personuppgifter',
+  indicator: 'Indikator',
+  checkedOn: (date: string) => `Kontrollerat ${date}`,
+  sources: 'Källor',
+} as const;
+
+const LONG_DATE = new Intl.DateTimeFormat('sv-SE', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'Europe/Stockholm',
+});
+
+/** `14 mars 2024`, from a timestamp (in Stockholm) or a `YYYY-MM-DD` day. */
+export function longDate(value: Date | string): string {
+  return LONG_DATE.format(typeof value === 'string' ? new Date(`${value.slice(0, 10)}T12:00:00Z`) : value);
+}
+
+const WHOLE = new Intl.NumberFormat('sv-SE', { maximumFractionDigits: 0 });
+
+/** `27 000` */
+export function wholeNumber(value: number): string {
+  return WHOLE.format(value);
+}

@@ -30,7 +30,7 @@ export const course = {
   wrong: 'Det stämmer inte',
   reflectionLabel: 'Skriv för dig själv om du vill',
   reflectionHint: 'Det du skriver sparas inte och skickas inte någonstans.',
-  inForce: (from: string) => `Gäller ${from}.`,
+  inForce: (from: string) => `Gäller från ${from}.`,
   workQuestion: 'Visa exempel för',
   workAll: 'alla verksamheter',
   workNote: 'Ditt val sparas bara i din egen webbläsare.',

@@ -2,7 +2,7 @@
 export const home = {
   title: 'Trygg grund',
   description: 'Grundkursen om hedersrelaterat våld och förtryck för dig som arbetar i Malmö stad.',
-  headline: 'Känna igen. Våga fråga. Veta vart.',
+  headline: ['Känna igen.', 'Våga fråga.', 'Veta vart.'],
   lead: 'En grundkurs i fem delar om hedersrelaterat våld och förtryck, för dig som arbetar i Malmö stad. Du behöver inte bli expert, och du ska aldrig utreda själv.',
   start: 'Börja med del 1',
   overview: 'Se hela kursen',
@@ -22,7 +22,8 @@ export const home = {
   exposed:
     'Du kan själv leva med det som kursen handlar om, eller känna någon som gör det. Du får pausa, hoppa över och låta bli. På sidan Stöd finns vägar till hjälp.',
   indicatorTitle: 'Så stor andel har grundkunskaperna',
-  indicator: 'Indikatorn visar hur stor andel av medarbetarna i varje förvaltning som har genomfört grundkursen.',
+  indicator:
+    'Indikatorn visar hur stor andel av medarbetarna i varje förvaltning som har genomfört grundkursen.',
   toIndicator: 'Till indikatorn',
   courseTitle: 'Grundkursen',
   courseLead:

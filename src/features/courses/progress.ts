@@ -18,7 +18,8 @@ async function showProgress(): Promise<void> {
   for (const place of document.querySelectorAll<HTMLElement>('[data-part]')) {
     if (!completed.includes(place.dataset['part'] ?? '')) continue;
     if (place.classList.contains('stone')) place.dataset['done'] = '';
-    for (const word of place.querySelectorAll<HTMLElement>('[data-done], [data-done-word]')) word.hidden = false;
+    for (const word of place.querySelectorAll<HTMLElement>('[data-done], [data-done-word]'))
+      word.hidden = false;
   }
   const parts = completed.filter((slug) => slug.startsWith('del-')).length;
   for (const summary of document.querySelectorAll('[data-progress-summary]')) {

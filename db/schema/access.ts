@@ -87,6 +87,10 @@ export const listLook = pgTable('list_look', {
   unitId: integer('unit_id')
     .notNull()
     .references(() => unit.id),
+  /** Why the list was shown; following up required courses is the only reason there is. */
+  purpose: text('purpose', { enum: ['required-courses'] })
+    .notNull()
+    .default('required-courses'),
   lookedAt: timestamp('looked_at', { withTimezone: true }).notNull().defaultNow(),
 });
 

@@ -1,0 +1,1 @@
+ALTER TABLE "list_look" ADD COLUMN "purpose" text DEFAULT 'required-courses' NOT NULL;

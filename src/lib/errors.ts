@@ -1,6 +1,11 @@
 /** Why the program could not keep a promise. Each code is turned into words in one place, `src/i18n/errors.ts`. */
 export type ErrorCode =
-  'content-invalid' | 'database-unavailable' | 'invariant-broken' | 'not-allowed' | 'not-found';
+  | 'content-invalid'
+  | 'database-unavailable'
+  | 'invariant-broken'
+  | 'not-allowed'
+  | 'not-found'
+  | 'not-signed-in';
 
 /** A broken invariant or a refused access. Outcomes a user can expect are returned, never thrown. */
 export class AppError extends Error {

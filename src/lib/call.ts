@@ -1,0 +1,14 @@
+/**
+ * What our own server has found out about a request before the page sees it. Absent under Astro's dev
+ * server. The page's side fills in what the server then logs.
+ */
+export interface Call {
+  /** Where the request comes from: the socket's address, or what a trusted proxy says. */
+  clientAddress: string;
+  /** Whether the browser speaks https, with us or with a trusted proxy. */
+  isSecure: boolean;
+  /** The pattern of the page that answers, such as `/intyg/[code]`: never what stands in the address. */
+  route?: string;
+  /** What went wrong. */
+  error?: unknown;
+}

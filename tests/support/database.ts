@@ -54,8 +54,9 @@ export async function startTestServer(): Promise<() => Promise<void>> {
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const serverUrl = process.env['TEST_SERVER_URL'];
+  const appUrl = process.env['TEST_APP_URL'];
   const template = process.env['TEST_TEMPLATE'];
-  if (!serverUrl || !template)
+  if (!serverUrl || !appUrl || !template)
     throw new Error('No test server: this test must run in the integration project');
   const name = `test_${randomBytes(6).toString('hex')}`;
   const role = new URL(appUrl).username;

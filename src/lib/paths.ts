@@ -44,6 +44,11 @@ export function quizPath(moduleSlug: string): string {
   return `${modulePath(moduleSlug)}kunskapskontroll/`;
 }
 
+/** The result of one submission to a knowledge check; only its owner gets to see it. */
+export function quizResultPath(moduleSlug: string, submissionId: string): string {
+  return `${quizPath(moduleSlug)}resultat?inlamning=${submissionId}`;
+}
+
 /**
  * A path of our own to go on to after signing in; anything that could lead elsewhere (another host, a
  * protocol, a backslash, a control character) becomes the fallback.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PublishedSection } from './courses.ts';
 
 const sentence = z.string().trim().min(1);
 const sources = z.array(sentence).min(1);
@@ -35,6 +36,11 @@ export const moduleSchema = z
 
 /** Frontmatter of an information page in content/sidor. */
 export const pageSchema = z.strictObject({ title: sentence, lead: sentence, updated: z.coerce.date() });
+
+/** `sections` of a module version; those of the grundkurs as a whole are its parts. */
+export const publishedSectionsSchema = z.array(
+  z.object({ slug: sentence, title: sentence, file: sentence }) satisfies z.ZodType<PublishedSection>,
+);
 
 export type SectionData = z.infer<typeof sectionSchema>;
 export type ModuleData = z.infer<typeof moduleSchema>;

@@ -6,6 +6,11 @@ export function sectionSlug(fileName: string): string {
 /** The slug of the whole basic course; its parts are `del-1` … `del-5`. */
 export const GRUNDKURS = 'grundkurs';
 
+/** Whether the slug is that of a part of the grundkurs, open for everyone to read. */
+export function isPart(slug: string): boolean {
+  return /^del-\d+$/.test(slug);
+}
+
 export type ModuleKind = 'course' | 'part' | 'fordjupning';
 
 /** What a published version says of one of its sections. */

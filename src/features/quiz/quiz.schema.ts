@@ -31,8 +31,15 @@ const questionSchema = z
 
 /** A knowledge check as in quiz.yaml, answer key included: for the server only. */
 export const quizSchema = z
-  .strictObject({ passMark: z.number().gt(0).max(1), questions: z.array(questionSchema).min(1).max(30) })
+  .strictObject({
+    /** Share that must be right, in whole per cent: 0.8. */
+    passMark: z.number().gt(0).max(1).multipleOf(0.01),
+    questions: z.array(questionSchema).min(1).max(30),
+  })
   .refine((quiz) => hasUniqueIds(quiz.questions), { error: 'frågornas id är inte unika' });
+
+/** Stored answers: `{ questionId: [optionId, …] }`. */
+export const answersSchema = z.record(z.string(), z.array(z.string()));
 
 export type Quiz = z.infer<typeof quizSchema>;
 export type Question = z.infer<typeof questionSchema>;

@@ -1,0 +1,45 @@
+import type { Executor } from '#db/client.ts';
+import { findCertificate, insertCertificate } from '#db/queries/certificates.ts';
+import type { Actor } from '#src/features/auth/auth.ts';
+import { getDb } from '#src/lib/database.ts';
+import { createCertificateCode, isCertificateCode } from './certificates.ts';
+
+/** What whoever has the code gets to know, and nothing else about the person. */
+export interface Certificate {
+  code: string;
+  /** Null for a protected person, unless it is she who asks. */
+  name: string | null;
+  title: string;
+  /** Null where the version is not known. */
+  version: number | null;
+  completedOn: string;
+  isOwn: boolean;
+}
+
+export type CertificateLookup =
+  | { kind: 'genuine'; certificate: Certificate }
+  /** The completion has been corrected away: the intyg was genuine once and counts no more. */
+  | { kind: 'voided'; voidedAt: Date }
+  | { kind: 'unknown' };
+
+/** Gives a completion its intyg. Throws when it already has one. */
+export async function issueCertificate(db: Executor, completionId: string, issuedAt: Date): Promise<void> {
+  await insertCertificate(db, { code: createCertificateCode(), completionId, issuedAt });
+}
+
+/** Looks an intyg up. Anyone who has the code may: the code is the permission. */
+export async function lookUpCertificate(actor: Actor | null, code: string): Promise<CertificateLookup> {
+  const found = isCertificateCode(code) ? await findCertificate(getDb(), code) : null;
+  if (!found) return { kind: 'unknown' };
+  if (found.voidedAt) return { kind: 'voided', voidedAt: found.voidedAt };
+  const isOwn = actor?.personId === found.personId;
+  const certificate = {
+    code: found.code,
+    name: found.isProtected && !isOwn ? null : found.name,
+    title: found.title ?? found.moduleSlug,
+    version: found.version,
+    completedOn: found.completedOn,
+    isOwn,
+  };
+  return { kind: 'genuine', certificate };
+}

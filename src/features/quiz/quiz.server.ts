@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from '#db/client.ts';
+import { findAttempt, insertAttempt } from '#db/queries/attempts.ts';
+import { lockCompletionsOf } from '#db/queries/completions.ts';
+import type { Actor } from '#src/features/auth/auth.ts';
+import { recordPassedQuiz } from '#src/features/completions/award.server.ts';
+import { isPart } from '#src/features/courses/courses.ts';
+import { now } from '#src/lib/clock.ts';
+import { getDb } from '#src/lib/database.ts';
+import { hashAnswers } from './answers-hash.ts';
+import { keepAnswers } from './pending.server.ts';
+import { findPublishedQuiz, mayAnswer, type PublishedQuiz } from './published-quiz.server.ts';
+import { gradeQuiz, parseAnswers, type Answers, type SubmittedForm } from './quiz.ts';
+import { parseSubmissionHead } from './submission.schema.ts';
+
+export type SubmitOutcome =
+  /** Graded and stored, now or by an earlier arrival of the same submission. */
+  | { kind: 'recorded'; submissionId: string }
+  /** Nobody is signed in: the answers wait under the token, see `pending.server.ts`. */
+  | { kind: 'kept'; token: string }
+  | ({ kind: 'incomplete'; submissionId: string; answers: Answers; missing: number[] } & PublishedQuiz)
+  /** Not a form of ours: an unknown option, version or submission id. */
+  | { kind: 'invalid' }
+  /** The same submission was graded with other answers; `isOwn` when by the same person. */
+  | { kind: 'already-graded'; submissionId: string; isOwn: boolean }
+  | { kind: 'not-entitled' }
+  | { kind: 'unknown-module' };
+
+/**
+ * Takes in an answered knowledge check. Attempt, score, completion and intyg are stored in one
+ * transaction, once per submission id: a replay changes nothing and gives the stored result. Answers
+ * to an earlier version are graded against that version.
+ */
+export async function submitQuiz(
+  actor: Actor | null,
+  slug: string,
+  form: SubmittedForm,
+): Promise<SubmitOutcome> {
+  if (actor && !(await mayAnswer(actor, slug))) return { kind: 'not-entitled' };
+  const head = parseSubmissionHead(form);
+  if (!head) return { kind: 'invalid' };
+  const published = await findPublishedQuiz(slug, head.versionId);
+  if (!published) return { kind: head.versionId === null ? 'unknown-module' : 'invalid' };
+  const parsed = parseAnswers(published.quiz, form);
+  if (parsed.kind === 'invalid') return { kind: 'invalid' };
+  const submissionId = head.submissionId ?? randomUUID();
+  const { answers } = parsed;
+  // Without a session the questions of a fördjupning are not shown again, so what is missing waits too.
+  if (parsed.kind === 'incomplete' && (actor || isPart(slug))) {
+    return { kind: 'incomplete', submissionId, answers, missing: parsed.missing, ...published };
+  }
+  if (!actor) {
+    return { kind: 'kept', token: await keepAnswers({ submissionId, version: published.version, answers }) };
+  }
+  return getDb().transaction((tx) => record(tx, actor, published, { submissionId, answers }));
+}
+
+async function record(
+  tx: Transaction,
+  actor: Actor,
+  { quiz, version }: PublishedQuiz,
+  { submissionId, answers }: { submissionId: string; answers: Answers },
+): Promise<SubmitOutcome> {
+  await lockCompletionsOf(tx, actor.personId);
+  const { correct, passed } = gradeQuiz(quiz, answers);
+  const answersHash = hashAnswers(version.id, answers);
+  const submittedAt = now();
+  const isNew = await insertAttempt(tx, {
+    id: submissionId,
+    personId: actor.personId,
+    moduleVersionId: version.id,
+    answers,
+    answersHash,
+    correct,
+    questions: quiz.questions.length,
+    passed,
+    submittedAt,
+  });
+  if (!isNew) {
+    const stored = await findAttempt(tx, submissionId);
+    const isOwn = stored?.personId === actor.personId;
+    const isReplay = isOwn && stored.answersHash.equals(answersHash);
+    return isReplay
+      ? { kind: 'recorded', submissionId }
+      : { kind: 'already-graded', submissionId, isOwn };
+  }
+  if (passed) {
+    await recordPassedQuiz(tx, {
+      personId: actor.personId,
+      attemptId: submissionId,
+      version,
+      at: submittedAt,
+    });
+  }
+  return { kind: 'recorded', submissionId };
+}

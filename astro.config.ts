@@ -6,7 +6,8 @@ import { defineConfig, passthroughImageService } from 'astro/config';
 export default defineConfig({
   output: 'static',
   // Our own HTTP server (src/server) wraps the handler: headers, guards and drain are ours.
-  adapter: node({ mode: 'middleware', bodySizeLimit: 1024 * 1024 }),
+  // Pages are sent whole: one that fails half-way becomes an error page, not half a page.
+  adapter: node({ mode: 'middleware', bodySizeLimit: 1024 * 1024, experimentalDisableStreaming: true }),
   integrations: [mdx(), react()],
   trailingSlash: 'ignore',
   prerenderConflictBehavior: 'error',

@@ -1,0 +1,8 @@
+/** The fields of a posted form by name, one value each; empty for a body that is not a form. */
+export async function readFields(request: Request): Promise<Record<string, FormDataEntryValue>> {
+  try {
+    return Object.fromEntries(await request.formData());
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,45 @@
+import { defineMiddleware } from 'astro/middleware';
+import { readSessionCookie } from '#src/features/auth/session-cookie.ts';
+import { findActor } from '#src/features/auth/session.server.ts';
+import { errors } from '#src/i18n/errors.ts';
+import { AppError } from '#src/lib/errors.ts';
+import { failurePage } from '#src/lib/failure.ts';
+import { paths } from '#src/lib/paths.ts';
+
+/** Who asks, for every page rendered on demand; and what could not be done, as a status. */
+export const onRequest = defineMiddleware(async (context, next) => {
+  if (context.isPrerendered) return next();
+  const { call } = context.locals;
+  if (call) call.route = context.routePattern;
+  context.locals.actor = null;
+  try {
+    const isSecure = call?.isSecure ?? context.url.protocol === 'https:';
+    const token = readSessionCookie(context.request.headers.get('cookie'), isSecure);
+    context.locals.actor = await findActor(token);
+    return ownErrorPage(await next());
+  } catch (error) {
+    if (isRefused(error) && !context.locals.actor) {
+      const target =
+        context.request.method === 'GET' ? context.url.pathname + context.url.search : paths.myPage;
+      return context.redirect(paths.signInThen(target), 303);
+    }
+    const { status, title } = errors[failurePage(error)];
+    if (call) call.error = error;
+    else if (status >= 500) throw error;
+    return new Response(call ? '' : title, { status });
+  }
+});
+
+/** What a refusal means to somebody who is not signed in: sign in and try again. */
+function isRefused(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'not-signed-in' || error.code === 'not-allowed');
+}
+
+/**
+ * Astro fills a 404 or 500 without a body with a page of its own choice; ours come from the server, so
+ * that all errors look alike. An empty text is not "without a body".
+ */
+function ownErrorPage(response: Response): Response {
+  if (response.body !== null || response.status < 400) return response;
+  return new Response('', { status: response.status, headers: response.headers });
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+const brotliAsync = promisify(brotliCompress);
+const gzipAsync = promisify(gzip);
+
+/** Below this, compressing costs more bytes than it saves. */
+export const WORTH_COMPRESSING = 1024;
+
+export type Encoding = 'br' | 'gzip';
+export type Variants = Partial<Record<Encoding, Buffer>>;
+
+/** Whether files of a content type get smaller. */
+export function isCompressible(contentType: string): boolean {
+  return /^text\/|^application\/(json|xml|manifest\+json|javascript)|^image\/svg\+xml/.test(contentType);
+}
+
+/** Compresses an answer on the fly: fast rather than small. */
+export async function compressOnce(body: Buffer, encoding: Encoding): Promise<Buffer> {
+  if (encoding === 'gzip') return gzipAsync(body, { level: 6 });
+  return brotliAsync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
+}
+
+/**
+ * Compresses files as far as it goes, once: results are kept in a folder under the hash of the content,
+ * so that the next start only reads them. What is no longer asked for is removed by `prune`.
+ */
+export class CompressedFiles {
+  readonly #folder: string;
+  readonly #used = new Set<string>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async variantsOf(body: Buffer): Promise<Variants> {
+    const hash = createHash('sha256').update(body).digest('hex');
+    const params = {
+      [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+      [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+    };
+    const [br, gz] = await Promise.all([
+      this.#kept(`${hash}.br`, () => brotliAsync(body, { params })),
+      this.#kept(`${hash}.gz`, () => gzipAsync(body, { level: 9 })),
+    ]);
+    return { br, gzip: gz };
+  }
+
+  async prune(): Promise<void> {
+    const names = await readdir(this.#folder).catch(() => []);
+    for (const name of names) if (!this.#used.has(name)) await rm(join(this.#folder, name), { force: true });
+  }
+
+  async #kept(name: string, compress: () => Promise<Buffer>): Promise<Buffer> {
+    this.#used.add(name);
+    const file = join(this.#folder, name);
+    const kept = await readFile(file).catch(() => null);
+    if (kept) return kept;
+    const made = await compress();
+    try {
+      await mkdir(this.#folder, { recursive: true });
+      // Never half a file, also when two starts write at once or one is killed.
+      await writeFile(`${file}.${process.pid}`, made);
+      await rename(`${file}.${process.pid}`, file);
+    } catch {
+      // A folder that cannot be written to costs only time at the next start.
+    }
+    return made;
+  }
+}

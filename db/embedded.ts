@@ -4,6 +4,7 @@ import { EmbeddedError } from './embedded/error.ts';
 import type { ServerSettings } from './embedded/launch.ts';
 import { addressOf, codeOf, enter, leave, type Membership } from './embedded/membership.ts';
 import { findPlace, type Place } from './embedded/place.ts';
+import { findPostmaster } from './embedded/process.ts';
 
 export interface EmbeddedOptions {
   /** The installation's folder for data, `DATA_DIR`. */
@@ -70,6 +71,13 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
       if (last) await leave(last, place);
     },
   };
+}
+
+/** Stops the server of an installation if it runs and no process uses it, as after a kill of the last one. */
+export async function stopAbandoned(dataDir: string): Promise<void> {
+  const place = await findPlace(dataDir, () => undefined);
+  if (!(await findPostmaster(place.data))) return;
+  await leave(await enter(place, {}, () => undefined), place);
 }
 
 /** The role and the database, made on first use. */

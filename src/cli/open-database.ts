@@ -1,0 +1,76 @@
+import { connect } from '#db/client.ts';
+import { EmbeddedError } from '#db/embedded/error.ts';
+import { openEmbedded } from '#db/embedded.ts';
+import { migrate } from '#db/migrate.ts';
+import { seedDemo } from '#db/seed.ts';
+import { hashPassword } from '#src/features/auth/password.ts';
+import { publishShippedContent } from '#src/features/courses/publish-shipped.server.ts';
+import { stockholmToday } from '#src/lib/clock.ts';
+import { AppError } from '#src/lib/errors.ts';
+import { seconds, StartError } from './say.mjs';
+import type { Settings } from './settings.ts';
+
+export interface OpenDatabase {
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * The installation's database, ready for use: embedded (started, or joined where another process has
+ * started it) or `DATABASE_URL`; with all tables, the current course versions and, in demo mode, the
+ * demo municipality. From here on `getDb()` opens it.
+ *
+ * @throws StartError when it cannot be reached or prepared.
+ */
+export async function openDatabase(settings: Settings, say: (line: string) => void): Promise<OpenDatabase> {
+  const database = settings.databaseUrl
+    ? { url: settings.databaseUrl, close: async () => undefined }
+    : await openOwn(settings, say);
+  try {
+    await prepare(database.url, settings, say);
+  } catch (error) {
+    await database.close();
+    if (error instanceof AppError) throw error;
+    const place = settings.databaseUrl ? 'Databasen i DATABASE_URL' : 'Databasen';
+    throw new StartError(`${place} går inte att använda: ${reasonOf(error)}`, { cause: error });
+  }
+  process.env['DATABASE_URL'] = database.url;
+  process.env['DEMO'] = settings.isDemo ? '1' : '0';
+  return database;
+}
+
+async function openOwn({ dataDir, isDemo }: Settings, say: (line: string) => void) {
+  try {
+    // Two databases in one server: what is for real never meets the accounts that everyone knows.
+    const database = isDemo ? 'trygg_grund_demo' : 'trygg_grund';
+    return await openEmbedded({ dataDir, database, say, allowTemporary: isDemo });
+  } catch (error) {
+    if (error instanceof EmbeddedError) throw new StartError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function prepare(url: string, { isDemo }: Settings, say: (line: string) => void): Promise<void> {
+  await migrate(url);
+  const { db, close } = connect(url, { max: 2, statementTimeout: 0 });
+  try {
+    for (const { slug, version } of await publishShippedContent(db)) {
+      say(`Publicerade ${slug}, version ${version}`);
+    }
+    if (!isDemo) return;
+    const began = performance.now();
+    const demo = await seedDemo(db, { today: stockholmToday(), hashPassword });
+    if (demo.kind === 'seeded') {
+      say(`La in en påhittad kommun med ${demo.people} medarbetare på ${seconds(began)}`);
+    }
+  } finally {
+    await close();
+  }
+}
+
+/** The database's own words; drizzle wraps them with the statement, which is of no use here. */
+function reasonOf(error: unknown): string {
+  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  if (!(inner instanceof Error)) return String(inner);
+  return inner.message || String((inner as NodeJS.ErrnoException).code ?? inner.name);
+}

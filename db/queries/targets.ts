@@ -1,0 +1,27 @@
+import { sql } from 'drizzle-orm';
+import type { Executor } from '../client.ts';
+import { requirement, target } from '../schema/training.ts';
+
+/**
+ * Where nobody has decided which courses count, the grundkurs does, for all days: the default in
+ * design section 5. Does nothing once any requirement exists. The module `grundkurs` must be known.
+ */
+export async function ensureDefaultRequirement(db: Executor): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtext('trygg-grund requirement'))`);
+  await db.execute(sql`
+    insert into ${requirement} (module_slug, valid)
+    select 'grundkurs', '(,)'::daterange
+    where not exists (select from ${requirement})`);
+}
+
+/** Sets the targets (*mål*) of a year, in per cent with one decimal; a unit's earlier one for that year is replaced. */
+export async function setTargets(
+  db: Executor,
+  rows: readonly { unitId: number; year: number; percent: number }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await db
+    .insert(target)
+    .values([...rows])
+    .onConflictDoUpdate({ target: [target.unitId, target.year], set: { percent: sql`excluded.percent` } });
+}

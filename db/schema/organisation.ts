@@ -104,6 +104,15 @@ export const employmentChange = pgTable('employment_change', {
   after: jsonb('after'),
 });
 
+/** Every later change to a unit's period, like `employment_change`: a figure that differs can be explained. Append-only. */
+export const unitPeriodChange = pgTable('unit_period_change', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  unitPeriodId: integer('unit_period_id').notNull(),
+  changedAt: timestamp('changed_at', { withTimezone: true }).notNull().defaultNow(),
+  before: jsonb('before').notNull(),
+  after: jsonb('after'),
+});
+
 /** One file that went in. */
 export const importBatch = pgTable('import_batch', {
   id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
@@ -113,5 +122,7 @@ export const importBatch = pgTable('import_batch', {
   asOf: text('as_of'),
   rows: integer('rows').notNull(),
   summary: jsonb('summary').notNull(),
+  /** Null: on the command line of the installation. */
+  importedBy: uuid('imported_by').references(() => person.id),
   importedAt: timestamp('imported_at', { withTimezone: true }).notNull().defaultNow(),
 });

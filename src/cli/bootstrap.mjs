@@ -2,7 +2,7 @@
  * The entry of every npm script: finds or fetches Node 24, installs the packages once per lockfile,
  * and runs the command under that Node. Plain JavaScript without packages: it runs where neither is there yet.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exitWhenParentDies, runInForeground } from './foreground.mjs';
@@ -32,7 +32,7 @@ async function main(name, args) {
   await ensurePackages(root, node);
   if (!command) return runInForeground(node, toolArguments(args), { isWatched: false });
 
-  const envFile = command.usesEnvFile ? ['--env-file-if-exists=.env'] : [];
+  const envFile = command.usesEnvFile && existsSync('.env') ? ['--env-file=.env'] : [];
   const code = await runInForeground(node, [...envFile, command.script, ...args], command);
   // Killed, so it could not stop the database it had started.
   if (code > 128 && name === 'start')

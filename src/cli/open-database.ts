@@ -54,9 +54,9 @@ async function prepare(url: string, { isDemo }: Settings, say: (line: string) =>
   await migrate(url);
   const { db, close } = connect(url, { max: 2, statementTimeout: 0 });
   try {
-    for (const { slug, version } of await publishShippedContent(db)) {
-      say(`Publicerade ${slug}, version ${version}`);
-    }
+    const published = await publishShippedContent(db);
+    if (published.length > 0)
+      say(`Publicerade ny version av ${published.map(({ slug }) => slug).join(', ')}`);
     if (!isDemo) return;
     const began = performance.now();
     const demo = await seedDemo(db, { today: stockholmToday(), hashPassword });

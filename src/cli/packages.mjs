@@ -29,15 +29,24 @@ export async function ensurePackages(root, node) {
         // The npm of a killed start may not have noticed yet; it is given the time to end.
         if (existsSync(join(root, 'node_modules'))) await delay(500);
         rmSync(stamp, { force: true });
-        await saying('Installerar paket (första gången tar det någon minut)', () =>
-          runNpm(node, root, ['ci', '--include=dev', '--prefer-offline']),
-        );
+        await saying('Installerar paket (första gången tar det någon minut)', () => install(root, node));
       }
       mkdirSync(join(root, 'node_modules'), { recursive: true });
       writeFileSync(stamp, wanted);
     },
     onWait,
   );
+}
+
+/** @param {string} root @param {string} node */
+async function install(root, node) {
+  try {
+    await runNpm(node, root, ['ci', '--include=dev', '--prefer-offline']);
+  } catch (error) {
+    // A lockfile made where some platform's binaries were out of reach: `ci` refuses it on every platform.
+    if (!(error instanceof Error) || !error.message.includes('from lock file')) throw error;
+    await runNpm(node, root, ['install', '--no-save', '--include=dev', '--prefer-offline']);
+  }
 }
 
 /**

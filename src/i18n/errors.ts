@@ -18,8 +18,8 @@ const toSupport = { href: paths.support, text: common.toSupport };
 export const errors = {
   'felaktig-adress': {
     status: 400,
-    title: 'Adressen går inte att läsa',
-    lead: 'Något i adressen är felskrivet. Gå till startsidan och leta dig fram därifrån.',
+    title: 'Det går inte att läsa',
+    lead: 'Adressen, eller något du skickade, är felskrivet. Gå till startsidan och leta dig fram därifrån.',
     links: [toStart, toCourse],
   },
   'ej-tillatet': {

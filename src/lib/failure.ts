@@ -13,7 +13,14 @@ export function failurePage(error: unknown): ErrorPageName {
     if (error.code === 'database-unavailable') return 'svarar-inte';
     return 'nagot-gick-fel';
   }
+  if (hasImpossibleText(error)) return 'felaktig-adress';
   return isDatabaseUnavailable(error) ? 'svarar-inte' : 'nagot-gick-fel';
+}
+
+/** The request held a null byte, which PostgreSQL refuses in any text: the sender's fault, not ours. */
+function hasImpossibleText(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && error.code === '22021') || hasImpossibleText(error.cause);
 }
 
 /** Whether the database could not be reached, as opposed to having refused something. */

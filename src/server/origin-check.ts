@@ -8,9 +8,9 @@ const SAFE = new Set(['GET', 'HEAD']);
  * Every browser that keeps our cookies sends `Origin` with each request of another site that could do
  * harm, so it must be exactly ours; `null` (a sandboxed frame, a page that hides its referrer) is not.
  * Our own pages send theirs, since their referrer policy is `same-origin`. Without `Origin`,
- * `Sec-Fetch-Site` must say `same-origin`. A request with neither, and without `Referer` or any other
- * `Sec-Fetch-` header, comes from no browser but from a program that somebody runs with her own
- * credentials; no other site can make a browser leave all of them out. It is let through.
+ * `Sec-Fetch-Site` must say `same-origin`. A request with neither, and without `Referer`, comes from no
+ * browser but from a program that somebody runs with her own credentials; no other site can make a
+ * browser leave all of them out. It is let through.
  */
 export function isFromOurPages(method: string, headers: IncomingHttpHeaders, ownOrigin: string): boolean {
   if (SAFE.has(method)) return true;
@@ -18,5 +18,5 @@ export function isFromOurPages(method: string, headers: IncomingHttpHeaders, own
   if (site === 'cross-site' || site === 'same-site') return false;
   if (headers.origin !== undefined) return headers.origin === ownOrigin;
   if (site !== undefined) return site === 'same-origin';
-  return !Object.keys(headers).some((name) => name === 'referer' || name.startsWith('sec-fetch-'));
+  return headers.referer === undefined;
 }

@@ -23,7 +23,10 @@ export interface ServerOptions {
 }
 
 export interface RunningServer {
+  /** Where browsers find the site. */
   url: string;
+  /** The port it listens on. */
+  port: number;
   /** Takes no more requests, lets those under way end, at most `seconds`, and closes. */
   close(seconds?: number): Promise<void>;
 }
@@ -63,6 +66,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const name = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
     url: settings.publicOrigin?.origin ?? `http://${name}:${port}`,
+    port,
     close: async (seconds = 10) => {
       isClosing = true;
       housekeeping.stop();

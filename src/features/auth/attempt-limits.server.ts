@@ -22,8 +22,8 @@ export interface Try {
  */
 export async function countTry(email: string, clientAddress: string): Promise<Try> {
   const limits = [
-    { key: keyOf('network', networkOf(clientAddress)), bucket: PER_NETWORK },
-    { key: keyOf('e-mail', email.toLowerCase()), bucket: PER_EMAIL },
+    { key: limitKey('network', networkOf(clientAddress)), bucket: PER_NETWORK },
+    { key: limitKey('e-mail', email.toLowerCase()), bucket: PER_EMAIL },
   ];
   for (const { key, bucket } of limits) {
     const wait = await takeToken(getDb(), key, bucket);
@@ -44,10 +44,10 @@ export async function removeIdleCounts(): Promise<void> {
 }
 
 /**
- * The key comes from the database's password: secret, the same on every node, and not in the database
- * itself, so that a copy of the database does not tell who tried from where.
+ * What a limit is counted under. The key comes from the database's password: secret, the same on every
+ * node, and not in the database itself, so that a copy of the database does not tell who tried from where.
  */
-function keyOf(kind: string, value: string): string {
+export function limitKey(kind: string, value: string): string {
   const address = new URL(process.env['DATABASE_URL'] ?? 'postgres://none');
   const secret = createHash('sha256').update(`limits ${address.password}`).digest();
   return createHmac('sha256', secret).update(`${kind} ${value}`).digest('base64url');

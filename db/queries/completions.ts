@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import type { Executor, Transaction } from '../client.ts';
 import { certificate, completion, completionCorrection, module, moduleVersion } from '../schema/training.ts';
 
@@ -45,7 +45,7 @@ export async function findFirstCompletions(db: Executor, personId: string): Prom
   return new Map(rows.map(({ slug, at }) => [slug, at]));
 }
 
-/** A person's completions, oldest first, with version, intyg and whether a correction has voided them. */
+/** A person's completions, latest first and a course before its parts, with version, intyg and any correction. */
 export async function listCompletionsOf(db: Executor, personId: string) {
   return db
     .select({
@@ -66,7 +66,7 @@ export async function listCompletionsOf(db: Executor, personId: string) {
     .leftJoin(completionCorrection, eq(completionCorrection.completionId, completion.id))
     .leftJoin(certificate, eq(certificate.completionId, completion.id))
     .where(eq(completion.personId, personId))
-    .orderBy(asc(completion.completedAt), asc(completion.recordedAt), asc(completion.id));
+    .orderBy(desc(completion.completedAt), asc(module.kind), desc(module.position), asc(completion.id));
 }
 
 function validOf(personId: string): SQL | undefined {

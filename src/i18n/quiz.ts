@@ -42,15 +42,26 @@ export const quizPage = {
   errorTitle: 'Något saknas',
   errorHint: 'Inget är inlämnat än. Dina andra svar finns kvar.',
   toQuestion: (number: number) => `Till fråga ${number}`,
-  invalidTitle: 'Svaren gick inte att läsa',
-  invalid:
-    'Det som kom fram stämmer inte med frågorna. Inget har sparats. Öppna kunskapskontrollen igen och svara på nytt.',
-  gradedTitle: 'Svaren till den här inlämningen är redan rättade',
-  graded:
-    'Du har lämnat in en gång från den sidan, och ett rättat svar ändras inte. Vill du svara på ett annat sätt gör du ett nytt försök.',
-  toResult: 'Se resultatet',
-  newAttempt: 'Gör ett nytt försök',
-  open: 'Öppna kunskapskontrollen',
+} as const;
+
+/** Words where answers were not taken in. */
+export const quizRefusals = {
+  invalid: {
+    title: 'Svaren gick inte att läsa',
+    lead: 'Det som kom fram stämmer inte med frågorna. Inget har sparats. Öppna kunskapskontrollen igen och svara på nytt.',
+    onward: 'Öppna kunskapskontrollen',
+  },
+  'already-graded': {
+    title: 'Svaren till den här inlämningen är redan rättade',
+    lead: 'Rättade svar ändras inte. Vill du svara på ett annat sätt gör du ett nytt försök.',
+    onward: 'Gör ett nytt försök',
+    toResult: 'Se resultatet',
+  },
+  'sign-in-first': {
+    title: 'Logga in innan du lämnar in',
+    lead: 'Just nu väntar många svar på att någon ska logga in, så dina kunde inte sparas. Gå tillbaka i webbläsaren så finns de kvar, eller logga in och svara igen.',
+    onward: 'Logga in',
+  },
 } as const;
 
 /** Words of the result page. */

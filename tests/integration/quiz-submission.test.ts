@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { attempt, certificate, completion, completionCorrection, moduleVersion } from '#db/schema/training.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
-import { submitQuiz } from '#src/features/quiz/quiz.server.ts';
+import { submitQuiz as submit } from '#src/features/quiz/quiz.server.ts';
 import { findOwnResult } from '#src/features/quiz/result.server.ts';
 import { setClock } from '#src/lib/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -30,6 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 afterEach(() => setClock(null));
+
+const submitQuiz = (actor: Actor, slug: string, data: URLSearchParams) => submit(actor, slug, data, '127.0.0.1');
 
 function form(fields: [string, string][], head: { id?: string; version?: number | string } = {}) {
   const data = new URLSearchParams(fields);

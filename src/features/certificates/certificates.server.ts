@@ -1,6 +1,9 @@
 import type { Executor } from '#db/client.ts';
 import { findCertificate, insertCertificate } from '#db/queries/certificates.ts';
+import { returnToken, takeToken, type Bucket } from '#db/queries/rate-limits.ts';
+import { limitKey } from '#src/features/auth/attempt-limits.server.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
+import { networkOf } from '#src/features/auth/network.ts';
 import { getDb } from '#src/lib/database.ts';
 import { createCertificateCode, isCertificateCode } from './certificates.ts';
 
@@ -14,13 +17,19 @@ export interface Certificate {
   version: number | null;
   completedOn: string;
   isOwn: boolean;
+  isProtected: boolean;
 }
 
 export type CertificateLookup =
   | { kind: 'genuine'; certificate: Certificate }
   /** The completion has been corrected away: the intyg was genuine once and counts no more. */
   | { kind: 'voided'; voidedAt: Date }
-  | { kind: 'unknown' };
+  | { kind: 'unknown' }
+  /** Too many codes that do not exist were asked for from the same network. */
+  | { kind: 'limited'; seconds: number };
+
+/** Codes that do not exist, per network. A code cannot be guessed; this keeps the database out of trying. */
+const GUESSES: Bucket = { burst: 60, seconds: 10 };
 
 /** Gives a completion its intyg. Throws when it already has one. */
 export async function issueCertificate(db: Executor, completionId: string, issuedAt: Date): Promise<void> {
@@ -28,8 +37,16 @@ export async function issueCertificate(db: Executor, completionId: string, issue
 }
 
 /** Looks an intyg up. Anyone who has the code may: the code is the permission. */
-export async function lookUpCertificate(actor: Actor | null, code: string): Promise<CertificateLookup> {
+export async function lookUpCertificate(
+  actor: Actor | null,
+  code: string,
+  clientAddress: string,
+): Promise<CertificateLookup> {
+  const limit = limitKey('certificate', networkOf(clientAddress));
+  const seconds = await takeToken(getDb(), limit, GUESSES);
+  if (seconds > 0) return { kind: 'limited', seconds };
   const found = isCertificateCode(code) ? await findCertificate(getDb(), code) : null;
+  if (found) await returnToken(getDb(), limit, GUESSES);
   if (!found) return { kind: 'unknown' };
   if (found.voidedAt) return { kind: 'voided', voidedAt: found.voidedAt };
   const isOwn = actor?.personId === found.personId;
@@ -40,6 +57,7 @@ export async function lookUpCertificate(actor: Actor | null, code: string): Prom
     version: found.version,
     completedOn: found.completedOn,
     isOwn,
+    isProtected: found.isProtected,
   };
   return { kind: 'genuine', certificate };
 }

@@ -8,12 +8,15 @@ import { getDb } from '#src/lib/database.ts';
 import { nextStep, type NextStep } from './completions.ts';
 
 const LATEST_LOOKS = 50;
-const LATEST_ATTEMPTS = 100;
+const LATEST_ATTEMPTS = 200;
 
 export interface PublishedModule {
   slug: string;
   title: string;
 }
+
+type OwnCompletion = Awaited<ReturnType<typeof listCompletionsOf>>[number] & { title: string };
+type OwnAttempt = Awaited<ReturnType<typeof listAttemptsOf>>[number];
 
 /** Everything a person sees of herself on /min-sida. */
 export interface MyPage {
@@ -23,10 +26,11 @@ export interface MyPage {
   completed: string[];
   hasCourse: boolean;
   next: NextStep;
-  completions: Awaited<ReturnType<typeof listCompletionsOf>>;
+  completions: OwnCompletion[];
   /** Code of the newest intyg that counts, or null. */
   certificateCode: string | null;
-  attempts: Awaited<ReturnType<typeof listAttemptsOf>>;
+  /** Submissions by module, in course order; within a module latest first. */
+  attempts: { slug: string; title: string; attempts: OwnAttempt[] }[];
   looks: Awaited<ReturnType<typeof listLooksAt>>;
 }
 
@@ -42,6 +46,7 @@ export async function loadMyPage(actor: Actor): Promise<MyPage> {
   const published = modules.flatMap(({ module, version }) =>
     version ? [{ slug: module.slug, kind: module.kind, title: version.title }] : [],
   );
+  const titleOf = (slug: string) => published.find((module) => module.slug === slug)?.title ?? slug;
   const parts = published.filter(({ kind }) => kind === 'part');
   const valid = completions.filter((row) => row.voidedReason === null);
   const completed = [...new Set(valid.map((row) => row.moduleSlug))];
@@ -56,9 +61,11 @@ export async function loadMyPage(actor: Actor): Promise<MyPage> {
       hasCourse,
       (part) => completed.includes(part),
     ),
-    completions,
-    certificateCode: valid.findLast((row) => row.certificateCode !== null)?.certificateCode ?? null,
-    attempts,
+    completions: completions.map((row) => ({ ...row, title: row.title ?? titleOf(row.moduleSlug) })),
+    certificateCode: valid.find((row) => row.certificateCode !== null)?.certificateCode ?? null,
+    attempts: published
+      .map(({ slug, title }) => ({ slug, title, attempts: attempts.filter((one) => one.moduleSlug === slug) }))
+      .filter((module) => module.attempts.length > 0),
     looks,
   };
 }

@@ -5,6 +5,9 @@ import {
   insertPendingSubmission,
 } from '#db/queries/pending-submissions.ts';
 import type { ModuleVersion } from '#db/queries/modules.ts';
+import { takeToken, type Bucket } from '#db/queries/rate-limits.ts';
+import { limitKey } from '#src/features/auth/attempt-limits.server.ts';
+import { networkOf } from '#src/features/auth/network.ts';
 import { now } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import { answersSchema } from './quiz.schema.ts';
@@ -19,12 +22,19 @@ export interface KeptAnswers {
   answers: Answers;
 }
 
-/** Keeps checked answers for a browser without a session. Returns the secret that gets them back. */
-export async function keepAnswers(kept: {
-  submissionId: string;
-  version: ModuleVersion;
-  answers: Answers;
-}): Promise<string> {
+/** Submissions without a session, per network: a whole workplace may share an address. */
+const KEEPING: Bucket = { burst: 300, seconds: 2 };
+
+/**
+ * Keeps checked answers for a browser without a session. Returns the secret that gets them back, or null
+ * when too many are kept for the same network.
+ */
+export async function keepAnswers(
+  kept: { submissionId: string; version: ModuleVersion; answers: Answers },
+  clientAddress: string,
+): Promise<string | null> {
+  const limit = limitKey('kept answers', networkOf(clientAddress));
+  if ((await takeToken(getDb(), limit, KEEPING)) > 0) return null;
   const token = randomBytes(32).toString('base64url');
   const at = now();
   const row = {

@@ -9,7 +9,7 @@ import { START_OVER } from './quiz-form.ts';
 import { submitQuiz } from './quiz.server.ts';
 import type { Answers } from './quiz.ts';
 
-type Context = Pick<APIContext, 'request' | 'cookies' | 'locals' | 'redirect' | 'url'>;
+type Context = Pick<APIContext, 'request' | 'cookies' | 'locals' | 'redirect' | 'url' | 'clientAddress'>;
 
 /** The form as it is to be shown, answers and what is missing filled in. */
 export interface QuizForm extends PublishedQuiz {
@@ -25,6 +25,7 @@ export type QuizPageView =
   | { kind: 'form'; status: 200 | 422; form: QuizForm }
   | { kind: 'invalid'; status: 400 }
   | { kind: 'already-graded'; status: 409; submissionId: string; isOwn: boolean }
+  | { kind: 'sign-in-first'; status: 429 }
   | { kind: 'locked'; status: 403 };
 
 /** Answers a request for a module's knowledge check: the page to show, or a redirect. Throws `not-found`. */
@@ -58,7 +59,7 @@ async function handlePost(context: Context, slug: string): Promise<QuizPageView 
   const token = readPendingCookie(cookies, isSecure(context));
   const sent = await readForm(context.request);
   if (!sent) return { kind: 'invalid', status: 400 };
-  const outcome = await submitQuiz(context.locals.actor, slug, sent);
+  const outcome = await submitQuiz(context.locals.actor, slug, sent, clientAddress(context));
   switch (outcome.kind) {
     case 'recorded':
       if (token) {
@@ -70,6 +71,8 @@ async function handlePost(context: Context, slug: string): Promise<QuizPageView 
       await dropKeptAnswers(token, slug);
       writePendingCookie(cookies, isSecure(context), outcome.token);
       return signInFirst(context, slug);
+    case 'sign-in-first':
+      return { kind: 'sign-in-first', status: 429 };
     case 'incomplete':
       return { kind: 'form', status: 422, form: { ...outcome, pending: 'none' } };
     case 'already-graded':
@@ -94,6 +97,10 @@ async function readForm(request: Request): Promise<FormData | null> {
 
 function signInFirst(context: Context, slug: string): Response {
   return context.redirect(paths.signInThen(quizPath(slug)), 303);
+}
+
+function clientAddress(context: Context): string {
+  return context.locals.call?.clientAddress ?? context.clientAddress;
 }
 
 function isSecure({ locals, url }: Context): boolean {

@@ -18,6 +18,8 @@ export type SubmitOutcome =
   | { kind: 'recorded'; submissionId: string }
   /** Nobody is signed in: the answers wait under the token, see `pending.server.ts`. */
   | { kind: 'kept'; token: string }
+  /** Nobody is signed in, and too many answers wait already from the same network. */
+  | { kind: 'sign-in-first' }
   | ({ kind: 'incomplete'; submissionId: string; answers: Answers; missing: number[] } & PublishedQuiz)
   /** Not a form of ours: an unknown option, version or submission id. */
   | { kind: 'invalid' }
@@ -35,6 +37,7 @@ export async function submitQuiz(
   actor: Actor | null,
   slug: string,
   form: SubmittedForm,
+  clientAddress: string,
 ): Promise<SubmitOutcome> {
   if (actor && !(await mayAnswer(actor, slug))) return { kind: 'not-entitled' };
   const head = parseSubmissionHead(form);
@@ -50,7 +53,8 @@ export async function submitQuiz(
     return { kind: 'incomplete', submissionId, answers, missing: parsed.missing, ...published };
   }
   if (!actor) {
-    return { kind: 'kept', token: await keepAnswers({ submissionId, version: published.version, answers }) };
+    const token = await keepAnswers({ submissionId, version: published.version, answers }, clientAddress);
+    return token === null ? { kind: 'sign-in-first' } : { kind: 'kept', token };
   }
   return getDb().transaction((tx) => record(tx, actor, published, { submissionId, answers }));
 }

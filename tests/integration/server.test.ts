@@ -7,7 +7,7 @@ import { ask, startTestSite, staticPage, type TestSite } from '../support/site.t
 
 const LONG = 'Tryggt och stadigt. '.repeat(500);
 /** Lets the slow page end; there while somebody waits for it. */
-const slow: { finish: (() => void) | null } = { finish: null };
+const slow = new Map<'end', () => void>();
 let site: TestSite;
 
 /** In Astro's place. */
@@ -46,7 +46,7 @@ const pages: AstroHandler = async (req, res, next, { call }) => {
     return undefined;
   }
   if (path === '/langsam') {
-    await new Promise<void>((resolve) => (slow.finish = resolve));
+    await new Promise<void>((resolve) => slow.set('end', resolve));
     return send(200, 'klar');
   }
   return next();
@@ -395,12 +395,12 @@ describe('The log', () => {
 describe('Stopping', () => {
   test('lets what is under way end, and takes nothing new', async () => {
     const stopping = await startTestSite(files, pages);
-    slow.finish = null;
+    slow.clear();
     const underWay = stopping.ask('/langsam', { headers: { connection: 'keep-alive' } });
-    await expect.poll(() => slow.finish).not.toBeNull();
+    await expect.poll(() => slow.size).toBe(1);
     const closed = stopping.close(10);
     await expect(stopping.ask('/')).rejects.toThrow('ECONNREFUSED');
-    slow.finish?.();
+    slow.get('end')?.();
     const answer = await underWay;
     expect([answer.status, answer.text, answer.headers.connection]).toEqual([200, 'klar', 'close']);
     await closed;
@@ -408,13 +408,13 @@ describe('Stopping', () => {
 
   test('does not wait for ever', async () => {
     const stopping = await startTestSite(files, pages);
-    slow.finish = null;
+    slow.clear();
     const underWay = stopping.ask('/langsam');
     const outcome = underWay.then(String, String);
-    await expect.poll(() => slow.finish).not.toBeNull();
+    await expect.poll(() => slow.size).toBe(1);
     await stopping.close(0.1);
     expect(await outcome).toMatch(/socket hang up|ECONNRESET/);
-    slow.finish?.();
+    slow.get('end')?.();
   });
 
   test('does not wait for browsers that keep an idle connection', async () => {

@@ -17,7 +17,7 @@ export const auth = {
     `Det har varit för många försök. Vänta ${inWords(seconds)} och försök sedan igen. Har du glömt lösenordet, vänd dig till den som sköter konton hos er.`,
   busy: 'Många loggar in just nu. Vänta en halv minut och försök igen.',
   demoTitle: 'Det här är en demo',
-  demo: 'Alla personer och siffror är påhittade. Välj vem du vill vara, eller skriv en av adresserna ovan med lösenordet',
+  demo: 'Alla personer och siffror är påhittade. Välj vem du vill vara, eller skriv in någon av adresserna och lösenordet',
   demoAs: (who: string) => `Logga in som ${who}`,
   demoAccounts: [
     { email: 'medarbetare@demo.test', who: 'medarbetare', about: 'Har inte gått kursen än.' },

@@ -133,12 +133,13 @@ export function QuizIsland({ quiz, moduleSlug, versionId, ...fromServer }: Props
             {quizForm.previous}
           </button>
         )}
+        {/* Keys keep the two apart: "next" turned into "submit" under the click would hand in at once. */}
         {isStepwise && step < review ? (
-          <button type="button" className="button" onClick={() => open(step + 1)}>
+          <button type="button" key="next" className="button" onClick={() => open(step + 1)}>
             {step + 1 < review ? quizForm.next : quizForm.review}
           </button>
         ) : (
-          <button className="button" aria-disabled={isSubmitting}>
+          <button key="submit" className="button" aria-disabled={isSubmitting}>
             {isSubmitting ? quizForm.submitting : quizForm.submit}
           </button>
         )}

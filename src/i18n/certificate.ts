@@ -11,7 +11,7 @@ export const certificate = {
   genuineTitle: 'Intyget är äkta',
   genuine: 'Det finns i Trygg grund med samma kurs, version och datum som här.',
   checkAt: 'Kontrollera intyget på',
-  print: 'Skriv ut: Ctrl + P, eller webbläsarens meny.',
+  print: 'Skriv ut det eller spara det som PDF från webbläsarens meny. Det blir ett blad i A4.',
   own: 'Det här är ditt intyg. Den som har adressen kan se det, så dela den bara med dem du vill.',
   ownProtected: 'Bara du ser ditt namn här. För andra visas intyget utan namn.',
   content:

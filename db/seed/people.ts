@@ -28,7 +28,7 @@ export interface PersonPlan {
 
 const LEAVES_PER_MONTH = 0.0075;
 const MOVES_PER_MONTH = 0.004;
-const SECOND_EMPLOYMENT = 0.02;
+const SECOND_EMPLOYMENT = 0.035;
 const PROTECTED = 0.002;
 const RETURNS = 0.03;
 

@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
+import { unit } from '../schema/organisation.ts';
 import { requirement, target } from '../schema/training.ts';
 
 /**
@@ -24,4 +25,13 @@ export async function setTargets(
     .insert(target)
     .values([...rows])
     .onConflictDoUpdate({ target: [target.unitId, target.year], set: { percent: sql`excluded.percent` } });
+}
+
+/** Every target that is set, by the unit's code. */
+export async function listTargets(db: Executor): Promise<{ code: string; year: number; percent: number }[]> {
+  return db
+    .select({ code: unit.code, year: target.year, percent: target.percent })
+    .from(target)
+    .innerJoin(unit, eq(unit.id, target.unitId))
+    .orderBy(target.year, unit.code);
 }

@@ -34,6 +34,24 @@ export function longDate(value: Date | string): string {
   return LONG_DATE.format(typeof value === 'string' ? new Date(`${value.slice(0, 10)}T12:00:00Z`) : value);
 }
 
+const SHORT_DATE = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** `14 mars 2024`, `22 nov. 2026`, from a `YYYY-MM-DD` day: for narrow columns. */
+export function shortDate(day: string): string {
+  return SHORT_DATE.format(new Date(`${day}T12:00:00Z`));
+}
+
+const LONG_TIME = new Intl.DateTimeFormat('sv-SE', {
+  dateStyle: 'long',
+  timeStyle: 'short',
+  timeZone: 'Europe/Stockholm',
+});
+
+/** `14 mars 2024 kl. 09:30`, in Stockholm. */
+export function longTime(moment: Date): string {
+  return LONG_TIME.format(moment);
+}
+
 const WHOLE = new Intl.NumberFormat('sv-SE', { maximumFractionDigits: 0 });
 
 /** `27 000` */

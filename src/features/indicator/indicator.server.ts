@@ -4,6 +4,7 @@ import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import { isCalendarDay, stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import { ancestorsOf, branchOf, type IndicatorRow } from './indicator.ts';
+import { readFigures } from './remembered-figures.server.ts';
 import { showAll, suppress } from './suppression.ts';
 
 export interface IndicatorChoice {
@@ -48,7 +49,10 @@ export async function getIndicator(
 ): Promise<Indicator> {
   const db = getDb();
   return readIndicator(choice, async (asOf) =>
-    suppress(await queryIndicator(db, { asOf }), choice.ownUnitsInFull ? await listOwnUnits(db, actor) : []),
+    suppress(
+      (await readFigures(db, [asOf])).get(asOf) ?? [],
+      choice.ownUnitsInFull ? await listOwnUnits(db, actor) : [],
+    ),
   );
 }
 
@@ -84,12 +88,15 @@ export async function getUnitTrends(
 ): Promise<Map<string, TrendPoint[]>> {
   const db = getDb();
   const ownUnits = options.ownUnitsInFull ? await listOwnUnits(db, actor) : [];
-  const years = await Promise.all(
-    yearEnds(await findFirstIndicatorYear(db), stockholmToday()).map(async (year) => {
-      const rows = suppress(await queryIndicator(db, { asOf: year.asOf }), ownUnits);
-      return { ...year, rows: new Map(rows.map((row) => [row.code, row])) };
-    }),
+  const ends = yearEnds(await findFirstIndicatorYear(db), stockholmToday());
+  const figures = await readFigures(
+    db,
+    ends.map(({ asOf }) => asOf),
   );
+  const years = ends.map((year) => {
+    const rows = suppress(figures.get(year.asOf) ?? [], ownUnits);
+    return { ...year, rows: new Map(rows.map((row) => [row.code, row])) };
+  });
   return new Map(
     unitCodes.map((code) => [
       code,

@@ -80,7 +80,9 @@ async function answerOnDemand(
   if (!page) return replyWithError(release, 'finns-inte');
   const route = call.route ?? null;
   const failed = call.error === undefined ? {} : { error: call.error };
-  if (page.status >= 500 || (page.status >= 400 && page.body.length === 0)) {
+  // A page may say itself what went wrong; what comes without words, or from the adapter, gets ours.
+  const hasWords = page.body.length > 0 && page.headers['content-type'] !== undefined;
+  if (page.status >= 400 && !hasWords) {
     const name = call.error === undefined ? errorPageFor(page.status) : failurePage(call.error);
     return { ...replyWithError(release, name, route), ...failed };
   }

@@ -53,6 +53,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const startedAt = performance.now();
     const client = identifyClient(req, settings);
     const reply = await answer(site, req, client);
+    // Broken off by the client while it was sending: nobody is there to answer.
+    if (req.destroyed && !req.complete) return;
     if (isClosing) res.setHeader('connection', 'close');
     await send(req, res, reply, client.isSecure);
     logRequest(log, req.method ?? 'GET', reply, startedAt);

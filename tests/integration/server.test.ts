@@ -25,6 +25,13 @@ const pages: AstroHandler = async (req, res, next, { call }) => {
   if (path === '/eko') return send(200, `${Buffer.from(body).toString()}|${JSON.stringify(req.headers)}`);
   if (path === '/vem') return send(200, JSON.stringify(call));
   if (path === '/tom') return send(404, '');
+  if (path === '/upptagen') return send(503, 'Många loggar in just nu.');
+  if (path === '/api/halsa') return send(503, '{"status":"error"}', 'application/json');
+  if (path === '/ordlos') {
+    res.statusCode = 500;
+    res.end('Internal Server Error');
+    return undefined;
+  }
   if (path === '/trasig') {
     call.error = new Error('hemligt: maja@exempel.test');
     return send(500, '');
@@ -272,6 +279,7 @@ describe('What goes wrong', () => {
     ['/tom', 404, 'finns-inte'],
     ['/trasig', 500, 'nagot-gick-fel'],
     ['/kastar', 500, 'nagot-gick-fel'],
+    ['/ordlos', 500, 'nagot-gick-fel'],
     ['/avbruten', 500, 'nagot-gick-fel'],
     ['/utan-databas', 503, 'svarar-inte'],
   ] as const)('%s is told on a page of our own, with status %i', async (path, status, name) => {
@@ -280,6 +288,27 @@ describe('What goes wrong', () => {
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(answer.text).toContain(errors[name].title);
     expect(answer.text).not.toMatch(/hemligt|exempel\.test|\bat .*:\d+/);
+  });
+
+  test('is told by the page itself, where it has words of its own', async () => {
+    const busy = await site.ask('/upptagen');
+    expect([busy.status, busy.text]).toEqual([503, 'Många loggar in just nu.']);
+    const health = await site.ask('/api/halsa');
+    expect([health.status, health.text]).toEqual([503, '{"status":"error"}']);
+  });
+
+  test('is nobody’s fault and not logged when a browser breaks off what it sends', async () => {
+    site.log.length = 0;
+    const socket = connectSocket(site.port, '127.0.0.1');
+    socket.write(
+      'POST /eko HTTP/1.1\r\nhost: localhost\r\nexpect: 100-continue\r\ncontent-length: 100\r\n\r\nhalv',
+    );
+    // The server says that it listens.
+    await once(socket, 'data');
+    socket.destroy();
+    await once(socket, 'close');
+    expect((await site.ask('/kort')).status).toBe(200);
+    expect(site.log.map(({ route }) => route)).toEqual(['/kort']);
   });
 
   test('says when to come back, where that is known', async () => {

@@ -42,28 +42,39 @@ export interface StaffQuery {
   search: string;
 }
 
+const swedish = new Intl.Collator('sv', { numeric: true });
+
 /**
  * The units a person manages on a day, by employments of that day, and all units below them in the
  * tree of that day. Each unit once, below the topmost one it belongs to, in tree order by name.
  */
 export async function listManagedUnits(db: Executor, personId: string, day: string): Promise<ManagedUnit[]> {
-  const rows = await db.execute<ManagedUnit & Record<string, unknown>>(sql`
+  const rows = await db.execute<ManagedUnit & { path: string[] }>(sql`
     with recursive tree as (
-      select p.unit_id, p.kind, p.name, 0 as depth, array[p.name collate "sv-x-icu", p.unit_id::text] as path
+      select p.unit_id, p.kind, p.name, 0 as depth, array[p.name, p.unit_id::text] as path
       from unit_period p
       where p.valid @> ${day}::date and p.unit_id in (
         select e.unit_id from employment e
         where e.person_id = ${personId} and e.is_manager and e.valid @> ${day}::date)
       union all
-      select p.unit_id, p.kind, p.name, t.depth + 1, t.path || array[p.name collate "sv-x-icu", p.unit_id::text]
+      select p.unit_id, p.kind, p.name, t.depth + 1, t.path || array[p.name, p.unit_id::text]
       from tree t join unit_period p on p.parent_id = t.unit_id and p.valid @> ${day}::date
     ), topmost as (
       select distinct on (unit_id) * from tree order by unit_id, depth desc
     )
-    select u.id, u.code, t.name, t.kind, t.depth
-    from topmost t join unit u on u.id = t.unit_id
-    order by t.path`);
-  return [...rows];
+    select u.id, u.code, t.name, t.kind, t.depth, t.path from topmost t join unit u on u.id = t.unit_id`);
+  return [...rows].sort((a, b) => comparePaths(a.path, b.path)).map(({ path: _path, ...unit }) => unit);
+}
+
+/** Parents before children, siblings by name, as the indicator has them. */
+function comparePaths(a: readonly string[], b: readonly string[]): number {
+  for (const [index, step] of a.entries()) {
+    const other = b[index];
+    if (other === undefined) return 1;
+    const order = swedish.compare(step, other);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
 }
 
 /** The courses everyone must have on a day, with the title of their latest version. Same order as in `StaffStatus`. */

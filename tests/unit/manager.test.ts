@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { listQuery, pageOf, parseListChoice, sortChange, totalsOf } from '#src/features/manager/manager.ts';
+
+const parse = (query: string) => parseListChoice(new URLSearchParams(query));
+
+describe('The choices in the address', () => {
+  test('fall back one by one when they are not understood', () => {
+    expect(parse('')).toEqual({ visa: 'alla', sok: '', sortera: 'namn', ordning: 'stigande', sida: 1 });
+    expect(parse('visa=hemligt&sortera=datum&sida=-4&ordning=upp')).toMatchObject({
+      visa: 'alla',
+      sortera: 'datum',
+      ordning: 'stigande',
+      sida: 1,
+    });
+    expect(parse(`sok=${'x'.repeat(5000)}`).sok).toHaveLength(100);
+    expect(parse('sok=%20%20Maja%20').sok).toBe('Maja');
+    expect(parse('visa=saknas&visa=genomford').visa).toBe('saknas');
+  });
+
+  test('are kept in links, except the page when anything else changes', () => {
+    const choice = parse('enhet=A-1&visa=saknas&sok=Ma+j&sortera=datum&ordning=fallande&sida=3');
+    expect(listQuery(choice, { sida: 4 })).toBe(
+      '?enhet=A-1&visa=saknas&sok=Ma+j&sortera=datum&ordning=fallande&sida=4',
+    );
+    expect(listQuery(choice, { visa: 'alla', sok: '' })).toBe('?enhet=A-1&sortera=datum&ordning=fallande');
+    expect(listQuery(parse(''))).toBe('');
+  });
+
+  test('turn the order round when the same column is chosen again', () => {
+    expect(sortChange(parse(''), 'namn')).toEqual({ sortera: 'namn', ordning: 'fallande' });
+    expect(sortChange(parse('ordning=fallande'), 'namn')).toEqual({ sortera: 'namn', ordning: 'stigande' });
+    expect(sortChange(parse('ordning=fallande'), 'datum')).toEqual({ sortera: 'datum', ordning: 'stigande' });
+  });
+});
+
+test('A page past the end is the last one', () => {
+  expect(pageOf(0, 1)).toEqual({ number: 1, pages: 1, offset: 0 });
+  expect(pageOf(50, 2)).toEqual({ number: 1, pages: 1, offset: 0 });
+  expect(pageOf(51, 9)).toEqual({ number: 2, pages: 2, offset: 50 });
+});
+
+describe("The manager's total", () => {
+  const counts = { people: 12, completed: 5, protectedPeople: 1, namedCompleted: 4 };
+
+  test('counts everyone, also protected people, in a group of ten or more', () => {
+    expect(totalsOf(counts)).toEqual({ people: 12, completed: 5, leavesProtectedOut: false });
+    expect(totalsOf({ ...counts, people: 10 })).toMatchObject({ people: 10, leavesProtectedOut: false });
+  });
+
+  test('leaves protected people out of a smaller group, where it would tell their status', () => {
+    expect(totalsOf({ ...counts, people: 9 })).toEqual({ people: 8, completed: 4, leavesProtectedOut: true });
+  });
+
+  test('counts everyone in a small group without protected people', () => {
+    const small = { people: 4, completed: 2, protectedPeople: 0, namedCompleted: 2 };
+    expect(totalsOf(small)).toEqual({ people: 4, completed: 2, leavesProtectedOut: false });
+  });
+});

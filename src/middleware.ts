@@ -9,24 +9,29 @@ import { paths } from '#src/lib/paths.ts';
 /** Who asks, for every page rendered on demand; and what could not be done, as a status. */
 export const onRequest = defineMiddleware(async (context, next) => {
   if (context.isPrerendered) return next();
+  const isUnderOurServer = 'call' in context.locals;
+  context.locals.call ??= {
+    clientAddress: context.clientAddress,
+    isSecure: context.url.protocol === 'https:',
+  };
   const { call } = context.locals;
-  if (call) call.route = context.routePattern;
+  call.route = context.routePattern;
   context.locals.actor = null;
   try {
-    const isSecure = call?.isSecure ?? context.url.protocol === 'https:';
-    const token = readSessionCookie(context.request.headers.get('cookie'), isSecure);
+    const token = readSessionCookie(context.request.headers.get('cookie'), call.isSecure);
     context.locals.actor = await findActor(token);
     return ownErrorPage(await next());
   } catch (error) {
     if (isRefused(error) && !context.locals.actor) {
-      const target =
-        context.request.method === 'GET' ? context.url.pathname + context.url.search : paths.myPage;
+      const isPost = context.request.method === 'POST';
+      const target = isPost ? paths.myPage : context.url.pathname + context.url.search;
       return context.redirect(paths.signInThen(target), 303);
     }
     const { status, title } = errors[failurePage(error)];
-    if (call) call.error = error;
-    else if (status >= 500) throw error;
-    return new Response(call ? '' : title, { status });
+    // Astro's dev server shows the error itself.
+    if (!isUnderOurServer && status >= 500) throw error;
+    call.error = error;
+    return new Response(isUnderOurServer ? '' : title, { status });
   }
 });
 

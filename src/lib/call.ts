@@ -1,6 +1,6 @@
 /**
- * What our own server has found out about a request before the page sees it. Absent under Astro's dev
- * server. The page's side fills in what the server then logs.
+ * What our own server has found out about a request before the page sees it. The page's side fills in
+ * what the server then logs.
  */
 export interface Call {
   /** Where the request comes from: the socket's address, or what a trusted proxy says. */

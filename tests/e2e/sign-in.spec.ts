@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { expectNoFaults } from '../support/e2e.ts';
 
 const PASSWORD = 'demo-trygg-grund';
 const FORDJUPNING = '/fordjupning/barn-i-forskolealdern/';
@@ -8,11 +8,6 @@ async function fillIn(page: Page, email: string, password: string): Promise<void
   await page.getByLabel('E-post i arbetet').fill(email);
   await page.getByLabel('Lösenord', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Logga in', exact: true }).click();
-}
-
-async function expectNoFaults(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 }
 
 for (const javaScriptEnabled of [true, false]) {

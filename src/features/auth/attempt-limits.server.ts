@@ -8,6 +8,9 @@ export const PER_EMAIL: Bucket = { burst: 10, seconds: 60 };
 /** Failed tries from one network. Wide: a whole workplace may share an address. */
 export const PER_NETWORK: Bucket = { burst: 50, seconds: 6 };
 
+/** By then the bucket of any limit is full again: forgetting it changes nothing. */
+const FULL_AGAIN_SECONDS = 3600;
+
 /** A counted try. */
 export interface Try {
   /** Seconds to wait before the next; 0: this one may go ahead. */
@@ -37,10 +40,9 @@ export async function countTry(email: string, clientAddress: string): Promise<Tr
   };
 }
 
-/** Removes counts that no longer matter. */
+/** Removes counts that no longer matter, of every kind of limit. */
 export async function removeIdleCounts(): Promise<void> {
-  const longest = Math.max(...[PER_EMAIL, PER_NETWORK].map(({ burst, seconds }) => burst * seconds));
-  await deleteIdleBuckets(getDb(), longest);
+  await deleteIdleBuckets(getDb(), FULL_AGAIN_SECONDS);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname } from 'node:path';
 
@@ -53,11 +54,24 @@ export async function until(child) {
 /** Under npm nobody could stop us any more if npm were killed: then we stop ourselves, in good order. */
 export function exitWhenParentDies() {
   if (!process.env['npm_lifecycle_event'] || process.platform === 'win32') return;
-  const parent = process.ppid;
+  const starters = findStarters();
   const watch = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (findStarters() === starters) return;
     clearInterval(watch);
     process.kill(process.pid, 'SIGTERM');
   }, 500);
   watch.unref();
+}
+
+/** Our parent and its parent: npm starts a shell, and not every shell gives its place to the command. */
+function findStarters() {
+  const parent = process.ppid;
+  try {
+    const [, , grandparent] = readFileSync(`/proc/${parent}/stat`, 'utf8')
+      .replace(/\(.*\)/s, '')
+      .split(/\s+/);
+    return `${parent} ${grandparent}`;
+  } catch {
+    return `${parent}`;
+  }
 }

@@ -145,6 +145,20 @@ describe('The limit on tries', () => {
     expect(row!.tokens).toBeGreaterThan(PER_EMAIL.burst - 1);
   });
 
+  test('does not take many right tries at once for guesses', async () => {
+    const { email } = await createAccount(database.db);
+    const tries = Array.from({ length: 60 }, () => signIn(fields(email, PASSWORD), HERE, null));
+    const kinds = new Set((await Promise.all(tries)).map(({ kind }) => kind));
+    expect([...kinds]).toEqual(['ok']);
+  });
+
+  test('holds for wrong tries however many come at once', async () => {
+    const { email } = await createAccount(database.db);
+    const tries = Array.from({ length: 60 }, () => signIn(fields(email, 'fel'), HERE, null));
+    const wrong = (await Promise.all(tries)).filter(({ kind }) => kind === 'wrong');
+    expect(wrong).toHaveLength(PER_EMAIL.burst);
+  });
+
   test('holds exactly over two nodes at once', async () => {
     const nodes = [connect(database.url, { max: 10 }), connect(database.url, { max: 10 })] as const;
     try {

@@ -18,8 +18,11 @@ export type SignIn =
   /** Too many sign in at this moment. */
   | { kind: 'busy' };
 
-/** Each verification takes 19 MB and a processor; two leave the pages their share. */
-const verifications = createQueue(2, 100);
+/**
+ * Each check takes 19 MB and a processor; two at once leave the pages their share. A try is counted while
+ * it is being checked and not while it waits, so that many right ones at once are not taken for guesses.
+ */
+const checks = createQueue(2, 400);
 
 let noPassword: Promise<string> | undefined;
 
@@ -36,21 +39,24 @@ export async function signIn(
   const fields = signInFields.safeParse(form);
   if (!fields.success) return { kind: 'incomplete' };
   const { epost: email, losenord: password } = fields.data;
+  const checked = await checks(() => checkPassword(email, password, clientAddress));
+  if (checked === null) return { kind: 'busy' };
+  if (checked.kind !== 'right') return checked;
+  await endSession(endedToken);
+  return { kind: 'ok', token: await startSession(checked.accountId) };
+}
+
+type Checked = { kind: 'right'; accountId: string } | Extract<SignIn, { kind: 'wrong' | 'limited' }>;
+
+async function checkPassword(email: string, password: string, clientAddress: string): Promise<Checked> {
   const counted = await countTry(email, clientAddress);
   if (counted.wait > 0) return { kind: 'limited', seconds: counted.wait };
-
   noPassword ??= hashPassword(randomBytes(32).toString('hex'));
   const unmatched = await noPassword;
   const account = await findAccountByEmail(getDb(), email);
   const passwordHash = account?.isActive ? account.passwordHash : null;
-  const matches = await verifications(() => verifyPassword(passwordHash ?? unmatched, password));
-  if (matches === null) {
-    await counted.forgive();
-    return { kind: 'busy' };
-  }
+  const matches = await verifyPassword(passwordHash ?? unmatched, password);
   if (!account || passwordHash === null || !matches) return { kind: 'wrong' };
-
   await counted.forgive();
-  await endSession(endedToken);
-  return { kind: 'ok', token: await startSession(account.id) };
+  return { kind: 'right', accountId: account.id };
 }

@@ -1,6 +1,9 @@
 import { quizForm } from '#src/i18n/quiz.ts';
 import type { Answers, PublicQuiz } from './quiz.ts';
 
+/** The element id of the heading, where the focus goes. */
+export const REVIEW_HEADING = 'se-over';
+
 interface Props {
   quiz: PublicQuiz;
   answers: Answers;
@@ -10,8 +13,8 @@ interface Props {
 /** The last step before handing in: what is answered, and what is not. */
 export function AnswerReview({ quiz, answers, onOpen }: Props) {
   return (
-    <section className="review" aria-labelledby="se-over">
-      <h2 id="se-over" tabIndex={-1}>
+    <section className="review" aria-labelledby={REVIEW_HEADING}>
+      <h2 id={REVIEW_HEADING} tabIndex={-1}>
         {quizForm.reviewTitle}
       </h2>
       <p>{quizForm.reviewHint}</p>

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState, type SubmitEvent } from 'react';
 import { quizForm } from '#src/i18n/quiz.ts';
-import { AnswerReview } from './AnswerReview.tsx';
+import { AnswerReview, REVIEW_HEADING } from './AnswerReview.tsx';
 import { forgetInBrowser, keepInBrowser, readFromBrowser } from './answers-in-browser.ts';
 import { QuestionCard } from './QuestionCard.tsx';
 import { questionAnchor, START_OVER, SUBMISSION_FIELD, VERSION_FIELD } from './quiz-form.ts';
@@ -33,6 +33,7 @@ export function QuizIsland({ quiz, moduleSlug, versionId, ...fromServer }: Props
   const [step, setStep] = useState<number | null>(null);
   const [isRestored, setRestored] = useState(hasAnswers(fromServer.answers));
   const [isSubmitting, setSubmitting] = useState(false);
+  const isMoving = useRef(false);
   const isStepwise = step !== null;
 
   // Takes over from the plain form, with what was ticked in it before this code had loaded.
@@ -62,8 +63,20 @@ export function QuizIsland({ quiz, moduleSlug, versionId, ...fromServer }: Props
     }
   }, [answers, step, submissionId]);
 
-  // Links in the error summary lead to a question, which may be hidden.
+  // Moves the focus along, so that the new question is read out.
+  useLayoutEffect(() => {
+    if (!isMoving.current || step === null) return;
+    isMoving.current = false;
+    const question = questions[step];
+    const place = question
+      ? document.querySelector<HTMLElement>(`#${questionAnchor(question.id)} legend`)
+      : document.getElementById(REVIEW_HEADING);
+    place?.focus({ preventScroll: true });
+    form.current?.scrollIntoView({ block: 'start' });
+  }, [step]);
+
   useEffect(() => {
+    // Links in the error summary lead to a question, which may be hidden.
     const follow = () => {
       const index = questions.findIndex(({ id }) => location.hash === `#${questionAnchor(id)}`);
       if (index >= 0) open(index);
@@ -78,17 +91,9 @@ export function QuizIsland({ quiz, moduleSlug, versionId, ...fromServer }: Props
     };
   }, []);
 
-  /** Shows a question or the review and moves the focus there, so that it is read out. */
   function open(index: number) {
+    isMoving.current = true;
     setStep(index);
-    requestAnimationFrame(() => {
-      const question = questions[index];
-      const place = question
-        ? document.querySelector<HTMLElement>(`#${questionAnchor(question.id)} legend`)
-        : document.getElementById('se-over');
-      place?.focus({ preventScroll: true });
-      form.current?.scrollIntoView({ block: 'start' });
-    });
   }
 
   function handleSubmit(event: SubmitEvent) {

@@ -29,10 +29,6 @@ export const home = {
   courseLead:
     'Fem delar, i den ordning du vill. Varje del slutar med en kunskapskontroll. När alla fem är godkända är grundkursen genomförd och du får ditt intyg.',
   yourProgress: 'Dina delar',
-  notSignedIn: 'Logga in för att se vilka delar du har klarat.',
-  doneParts: (done: number) => `Du har klarat ${done} av 5 delar.`,
-  doneAll: 'Du har genomfört grundkursen.',
-  partDone: 'Genomförd',
   fordjupningTitle: 'Fördjupning',
   fordjupningLead: 'För dig som har genomfört grundkursen och vill kunna mer om din egen verksamhet.',
   fordjupningLocked: 'Öppnas när grundkursen är genomförd.',

@@ -4,9 +4,12 @@ export const myPage = {
   signOut: 'Logga ut',
   courseTitle: 'Grundkursen',
   progress: (done: number, of: number) =>
-    done === 0 ? 'Du har inte börjat än. Ta den första delen när det passar dig.' : `Du har klarat ${done} av ${of} delar.`,
+    done === 0
+      ? 'Du har inte börjat än. Ta den första delen när det passar dig.'
+      : `Du har klarat ${done} av ${of} delar.`,
   courseDone: 'Du har genomfört grundkursen.',
-  courseCredited: 'Du har genomfört grundkursen. Vill du friska upp minnet kan du läsa och göra delarna igen.',
+  courseCredited:
+    'Du har genomfört grundkursen. Vill du friska upp minnet kan du läsa och göra delarna igen.',
   start: (number: number, title: string) => `Börja med del ${number}: ${title}`,
   goOn: (number: number, title: string) => `Fortsätt med del ${number}: ${title}`,
   certificate: 'Visa ditt intyg',
@@ -35,7 +38,8 @@ export const myPage = {
   looksLead:
     'En chef kan se vilka i den egna enheten som har genomfört kursen, och vilken dag. Varje gång någon öppnar en sådan lista skrivs det upp här.',
   looksEmpty: 'Ingen har öppnat en lista där du står.',
-  looksLatest: (count: number) => `De ${count} senaste gångerna visas.`,
+  looksLatest: (count: number) =>
+    count === 1 ? 'Det har hänt en gång.' : `De ${count} senaste gångerna visas.`,
   someManager: 'en chef',
   viewer: 'Vem',
   unit: 'Enhet',

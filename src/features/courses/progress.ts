@@ -2,7 +2,7 @@
  * Fills in what the signed-in reader has completed on a static page. Without JavaScript, or without a
  * session, the page stays as it is and `/min-sida` shows the same.
  */
-import { home } from '#src/i18n/home.ts';
+import { progress } from '#src/i18n/progress.ts';
 import { paths } from '#src/lib/paths.ts';
 
 interface Progress {
@@ -23,7 +23,7 @@ async function showProgress(): Promise<void> {
   }
   const parts = completed.filter((slug) => slug.startsWith('del-')).length;
   for (const summary of document.querySelectorAll('[data-progress-summary]')) {
-    summary.textContent = completed.includes('grundkurs') ? home.doneAll : home.doneParts(parts);
+    summary.textContent = completed.includes('grundkurs') ? progress.doneAll : progress.doneParts(parts);
   }
 }
 

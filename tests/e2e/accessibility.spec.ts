@@ -1,0 +1,80 @@
+import { globSync } from 'node:fs';
+import { expect, expectNoFaults, test } from '../support/e2e.ts';
+import type { Page } from '@playwright/test';
+
+/** Ways of looking at a page that change what axe can find. */
+const VIEWS = [
+  { name: 'light', width: 1280, height: 900, colorScheme: 'light' },
+  { name: 'dark', width: 1280, height: 900, colorScheme: 'dark' },
+  { name: 'phone', width: 360, height: 780, colorScheme: 'light' },
+] as const;
+
+const GUARDED = /^\/fordjupning\/[^/]+\//;
+const built = globSync('**/index.html', { cwd: 'dist/client' })
+  .map((file) => `/${file.replace(/index\.html$/, '')}`)
+  .sort();
+const open = built.filter((path) => !GUARDED.test(path));
+const guarded = built.filter((path) => GUARDED.test(path));
+
+async function visitAll(page: Page, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    await test.step(path, async () => {
+      await page.goto(path);
+      // What is folded away is read too.
+      await page.evaluate(() => document.querySelectorAll('details').forEach((part) => (part.open = true)));
+      await expectNoFaults(page);
+      const wider = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(wider, `${path} scrolls sideways`).toBe(0);
+    });
+  }
+}
+
+for (const { name, width, height, colorScheme } of VIEWS) {
+  test.describe(`In ${name}`, () => {
+    test.use({ viewport: { width, height }, colorScheme });
+    test.setTimeout(180_000);
+
+    const half = Math.ceil(open.length / 2);
+    test('axe finds nothing on the first half of the static pages', async ({ page }) => {
+      expect(open.length).toBeGreaterThan(40);
+      await visitAll(page, open.slice(0, half));
+    });
+
+    test('axe finds nothing on the other half of the static pages', async ({ page }) => {
+      await visitAll(page, open.slice(half));
+    });
+
+    test('axe finds nothing on the pages that anyone may open and the server makes', async ({ page }) => {
+      await visitAll(page, [
+        ...[1, 2, 3, 4, 5].map((part) => `/kurs/del-${part}/kunskapskontroll/`),
+        '/logga-in',
+        '/logga-ut',
+        '/indikator',
+        '/indikator?datum=2021-12-31&sortera=utfall',
+        '/indikator?datum=1999-01-01',
+        '/indikator?datum=fel',
+        '/finns-inte',
+        '/intyg/finns-inte',
+      ]);
+    });
+
+    for (const [account, paths] of Object.entries({
+      medarbetare: ['/min-sida', '/chef', ...guarded.slice(0, 1)],
+      chef: ['/min-sida', '/chef', '/chef?sok=a&visa=saknas'],
+      samordnare: ['/samordnare', '/admin'],
+      redaktor: ['/redaktor'],
+      admin: ['/admin', '/redaktor', '/samordnare'],
+    })) {
+      test(`axe finds nothing on what a ${account} sees, refusals too`, async ({ page }) => {
+        await page.goto('/logga-in');
+        await page.getByLabel('E-post i arbetet').fill(`${account}@demo.test`);
+        await page.getByLabel('Lösenord', { exact: true }).fill('demo-trygg-grund');
+        await page.getByRole('button', { name: 'Logga in', exact: true }).click();
+        await expect(page).toHaveURL('/min-sida');
+        await visitAll(page, paths);
+      });
+    }
+  });
+}

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { findAccountByEmail } from '#db/queries/accounts.ts';
 import { getDb } from '#src/lib/database.ts';
 import { signInFields } from './auth.schema.ts';
@@ -19,10 +20,10 @@ export type SignIn =
   | { kind: 'busy' };
 
 /**
- * Each check takes 19 MB and a processor; two at once leave the pages their share. A try is counted while
+ * Each check takes 19 MB and a processor; two or three at once leave the pages their share. A try is counted while
  * it is being checked and not while it waits, so that many right ones at once are not taken for guesses.
  */
-const checks = createQueue(2, 400);
+const checks = createQueue(availableParallelism() > 3 ? 3 : 2, 400);
 
 let noPassword: Promise<string> | undefined;
 

@@ -27,13 +27,12 @@ export async function findPendingSubmission(
   return row ?? null;
 }
 
-/** Drops the waiting answers to a module; nothing happens where there are none. */
+/** Drops waiting answers, or only if they are to the module; nothing happens where there are none. */
 export async function deletePendingSubmission(
   db: Executor,
   tokenHash: Buffer,
-  moduleSlug: string,
+  moduleSlug?: string,
 ): Promise<void> {
-  await db
-    .delete(pendingSubmission)
-    .where(and(eq(pendingSubmission.tokenHash, tokenHash), eq(pendingSubmission.moduleSlug, moduleSlug)));
+  const isOfModule = moduleSlug === undefined ? undefined : eq(pendingSubmission.moduleSlug, moduleSlug);
+  await db.delete(pendingSubmission).where(and(eq(pendingSubmission.tokenHash, tokenHash), isOfModule));
 }

@@ -16,7 +16,17 @@ function leave(): void {
   document.documentElement.hidden = true;
   document.title = ' ';
   navigator.sendBeacon(paths.signOut);
+  forgetAnswers();
   location.replace(link.href);
+}
+
+/** Answers to a knowledge check that were not handed in. */
+function forgetAnswers(): void {
+  try {
+    sessionStorage.clear();
+  } catch {
+    // Storage is turned off: nothing was kept.
+  }
 }
 
 link?.addEventListener('click', (event) => {

@@ -1,5 +1,5 @@
 import type { AstroCookies } from 'astro';
-import { PENDING_SECONDS } from './pending.server.ts';
+import { dropAllKeptAnswers, PENDING_SECONDS } from './pending.server.ts';
 
 /** The browser's half of answers that wait for signing in. Over https the prefix keeps other hosts out. */
 function cookieName(isSecure: boolean): string {
@@ -16,9 +16,17 @@ export function writePendingCookie(cookies: AstroCookies, isSecure: boolean, tok
   cookies.set(cookieName(isSecure), token, { ...options(isSecure), maxAge: PENDING_SECONDS });
 }
 
-/** Takes the token away: after handing in, when starting over, and when signing out. */
+/** Takes the token away, after handing in. */
 export function clearPendingCookie(cookies: AstroCookies, isSecure: boolean): void {
   cookies.delete(cookieName(isSecure), options(isSecure));
+}
+
+/** Throws waiting answers away with their token: whoever signs out or leaves quickly leaves nothing behind. */
+export async function forgetPendingAnswers(cookies: AstroCookies, isSecure: boolean): Promise<void> {
+  const token = readPendingCookie(cookies, isSecure);
+  if (token === undefined) return;
+  await dropAllKeptAnswers(token);
+  clearPendingCookie(cookies, isSecure);
 }
 
 function options(isSecure: boolean) {

@@ -61,9 +61,14 @@ export async function findKeptAnswers(token: string | undefined, slug: string): 
   };
 }
 
-/** Throws the waiting answers to a module away, after they were handed in or when their sender starts over. */
+/** Throws the waiting answers to a module away, after they were handed in or others took their place. */
 export async function dropKeptAnswers(token: string | undefined, slug: string): Promise<void> {
   if (token) await deletePendingSubmission(getDb(), hashToken(token), slug);
+}
+
+/** Throws whatever waits under the token away. */
+export async function dropAllKeptAnswers(token: string): Promise<void> {
+  await deletePendingSubmission(getDb(), hashToken(token));
 }
 
 /** Only the hash is stored, so that whoever reads the table cannot fetch the answers. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
-import { importBatch } from '../schema/organisation.ts';
+import { account } from '../schema/access.ts';
+import { importBatch, person } from '../schema/organisation.ts';
 
 /** Holds other imports off until the transaction ends: each plans from what the one before left. */
 export async function lockImports(db: Executor): Promise<void> {
@@ -163,15 +164,15 @@ export async function applyStaffChanges(
     removedEmployments: number[];
   },
 ): Promise<void> {
-  const person = sql`(id uuid, "employeeNumber" text, name text, email text, "isProtected" boolean)`;
+  const record = sql`(id uuid, "employeeNumber" text, name text, email text, "isProtected" boolean)`;
   await db.execute(sql`
     insert into person (id, employee_number, name, email, is_protected)
     select id, "employeeNumber", name, email, "isProtected"
-    from jsonb_to_recordset(${json(changes.newPeople)}) as r ${person}`);
+    from jsonb_to_recordset(${json(changes.newPeople)}) as r ${record}`);
   await db.execute(sql`
     update person p set employee_number = r."employeeNumber", name = r.name, email = r.email,
                         is_protected = r."isProtected"
-    from jsonb_to_recordset(${json(changes.changedPeople)}) as r ${person}
+    from jsonb_to_recordset(${json(changes.changedPeople)}) as r ${record}
     where p.id = r.id`);
   await db.execute(sql`
     delete from employment
@@ -201,4 +202,38 @@ export async function applyStaffChanges(
 
 function json(value: unknown) {
   return sql`${JSON.stringify(value)}::jsonb`;
+}
+
+/** The person with an employee number, or those with an e-mail whatever its case; and whether they can sign in. */
+export async function findPeople(
+  db: Executor,
+  key: { employeeNumber: string } | { email: string },
+): Promise<{ id: string; name: string; isProtected: boolean; hasAccount: boolean }[]> {
+  const isSame =
+    'employeeNumber' in key
+      ? sql`p.employee_number = ${key.employeeNumber}`
+      : sql`lower(p.email) = lower(${key.email})`;
+  const rows = await db.execute<{ id: string; name: string; isProtected: boolean; hasAccount: boolean }>(sql`
+    select p.id, p.name, p.is_protected as "isProtected",
+           exists (select from account a where a.person_id = p.id) as "hasAccount"
+    from person p where ${isSame}`);
+  return [...rows];
+}
+
+/** Adds a person whom the HR system does not know. Gives back the id. */
+export async function insertPerson(db: Executor, row: { name: string; email: string }): Promise<string> {
+  const [made] = await db
+    .insert(person)
+    .values({ ...row, isProtected: false })
+    .returning({ id: person.id });
+  if (!made) throw new Error('an insert without conflict returns its row');
+  return made.id;
+}
+
+/** Adds an account. */
+export async function insertAccount(
+  db: Executor,
+  row: Pick<typeof account.$inferInsert, 'personId' | 'email' | 'role' | 'passwordHash'>,
+): Promise<void> {
+  await db.insert(account).values(row);
 }

@@ -143,6 +143,7 @@ function tellHistory(units: UnitPlan[]): void {
     ];
   };
   rename('ASF-1-01', 'Mottagning barn och unga');
+  get('ASF-1-01').people = 64;
   rename('ASF-4-01', 'Mottag våld i nära relation och heder');
   rename('ASF-5-01', 'Kompetenscentrum mot våld i nära relation');
   rename('ASF-5-02', 'Resursteam heder');

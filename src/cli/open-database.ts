@@ -2,6 +2,7 @@ import { connect } from '#db/client.ts';
 import { EmbeddedError } from '#db/embedded/error.ts';
 import { openEmbedded } from '#db/embedded.ts';
 import { migrate } from '#db/migrate.ts';
+import { ensureDefaultRequirement } from '#db/queries/targets.ts';
 import { seedDemo } from '#db/seed.ts';
 import { hashPassword } from '#src/features/auth/password.ts';
 import { publishShippedContent } from '#src/features/courses/publish-shipped.server.ts';
@@ -57,6 +58,7 @@ async function prepare(url: string, { isDemo }: Settings, say: (line: string) =>
     const published = await publishShippedContent(db);
     if (published.length > 0)
       say(`Publicerade ny version av ${published.map(({ slug }) => slug).join(', ')}`);
+    await db.transaction(ensureDefaultRequirement);
     if (!isDemo) return;
     const began = performance.now();
     const demo = await seedDemo(db, { today: stockholmToday(), hashPassword });

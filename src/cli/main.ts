@@ -1,0 +1,12 @@
+/** `npm run cli -- <command>`: administration from the command line. */
+import { text } from 'node:stream/consumers';
+import { runCommandLine } from './program.ts';
+import { withDatabase } from './with-database.ts';
+
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  say: (line) => process.stdout.write(`${line}\n`),
+  write: (output) => process.stdout.write(output),
+  complain: (line) => process.stderr.write(`${line}\n`),
+  readInput: () => text(process.stdin),
+  withDatabase: (work) => withDatabase(() => work(process.env['DATABASE_URL'] ?? '')),
+});

@@ -1,0 +1,15 @@
+/** What a command may do to the world around it; a test puts its own in place. */
+export interface Terminal {
+  /** One line of the answer, to standard output. */
+  say: (line: string) => void;
+  /** Output as it is, to standard output. */
+  write: (text: string) => void;
+  /** One line about what is wrong, to standard error. */
+  complain: (line: string) => void;
+  readInput: () => Promise<string>;
+  /** Runs with the installation's database open; `getDb()` leads to it. */
+  withDatabase: <T>(work: (url: string) => Promise<T>) => Promise<T>;
+}
+
+/** The command did not do what was asked; the message says why, in Swedish. */
+export class Refusal extends Error {}

@@ -22,6 +22,17 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      {
+        root,
+        // Kills servers and databases in the middle of their work: one file at a time.
+        test: {
+          name: 'kill',
+          include: ['tests/kill/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -2,13 +2,14 @@
  * The entry of every npm script: finds or fetches Node 24, installs the packages once per lockfile,
  * and runs the command under that Node. Plain JavaScript without packages: it runs where neither is there yet.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { exitWhenParentDies, runInForeground } from './foreground.mjs';
+import { exitWhenParentDies, passSignalsOn, runInForeground } from './foreground.mjs';
 import { ensureNode } from './node-runtime.mjs';
 import { ensurePackages } from './packages.mjs';
 import { StartError } from './say.mjs';
+import { toolArguments } from './tools.mjs';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -27,6 +28,7 @@ async function main(name, args) {
   const command = COMMANDS[/** @type {keyof typeof COMMANDS} */ (name)];
   if (!command && name !== 'run') throw new StartError(`Okänt kommando: ${name ?? '(inget)'}. Se "npm run".`);
   process.chdir(root);
+  passSignalsOn();
   exitWhenParentDies();
   const node = await ensureNode(root);
   await ensurePackages(root, node);
@@ -38,18 +40,6 @@ async function main(name, args) {
   if (code > 128 && name === 'start')
     await runInForeground(node, [...envFile, 'src/cli/stop-database.ts'], {});
   return code;
-}
-
-/** `run prettier --check .` → the file that an installed package names as its command. @param {string[]} args */
-function toolArguments([tool = '', ...args]) {
-  if (tool === 'node') return args;
-  try {
-    const manifest = JSON.parse(readFileSync(join('node_modules', tool, 'package.json'), 'utf8'));
-    const file = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin[tool];
-    return [join('node_modules', tool, file), ...args];
-  } catch {
-    throw new StartError(`Verktyget ${tool} finns inte bland paketen.`);
-  }
 }
 
 main(process.argv[2], process.argv.slice(3)).then(

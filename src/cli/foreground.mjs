@@ -8,11 +8,14 @@ const FORWARDED = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 /** @type {import('node:child_process').ChildProcess | null} */
 let current = null;
 
-for (const signal of FORWARDED) {
-  process.on(signal, () => {
-    if (current) current.kill(signal);
-    else process.exit(128 + constants.signals[signal]);
-  });
+/** From now on our signals are those of the child that `until` waits for. */
+export function passSignalsOn() {
+  for (const signal of FORWARDED) {
+    process.on(signal, () => {
+      if (current) current.kill(signal);
+      else process.exit(128 + constants.signals[signal]);
+    });
+  }
 }
 
 /**
@@ -34,7 +37,7 @@ export async function runInForeground(node, args, { isWatched = false }) {
 }
 
 /**
- * Waits for a child, which gets our signals meanwhile.
+ * Waits for a child, and gives its exit code.
  *
  * @param {import('node:child_process').ChildProcess} child
  * @returns {Promise<number>}

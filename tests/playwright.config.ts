@@ -1,0 +1,24 @@
+import { defineConfig } from '@playwright/test';
+import { BROWSER_ARGUMENTS } from './support/browser.ts';
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: '../test-results/e2e',
+  globalSetup: './support/e2e-setup.ts',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
+  use: {
+    // Set by globalSetup, before the workers read this.
+    baseURL: process.env['E2E_URL'] ?? '',
+    locale: 'sv-SE',
+    timezoneId: 'Europe/Stockholm',
+    actionTimeout: 15_000,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: process.env['E2E_BROWSER'] ?? '', args: BROWSER_ARGUMENTS },
+  },
+});

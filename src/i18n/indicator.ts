@@ -98,7 +98,7 @@ export const indicator = {
     target: number | null;
     isHidden: boolean;
   }) => {
-    const goal = target === null ? 'inget mål' : `mål ${percent(target)}`;
+    const goal = target === null ? 'inget mål' : `mål ${shortPercent(target)}`;
     if (isHidden) return `Utfallet är dolt, ${goal}`;
     return outcome === null ? `Ingen anställd, ${goal}` : `Utfall ${percent(outcome)}, ${goal}`;
   },
@@ -110,7 +110,7 @@ export const indicator = {
   soFar: 'hittills',
   year: 'År',
   trendPoint: ({ label, outcome, target, isHidden }: TrendWords) => {
-    const goal = target === null ? '' : `, mål ${percent(target)}`;
+    const goal = target === null ? '' : `, mål ${shortPercent(target)}`;
     if (isHidden) return `${label}: dold${goal}`;
     return outcome === null ? `${label}: ingen anställd${goal}` : `${label}: ${percent(outcome)}${goal}`;
   },

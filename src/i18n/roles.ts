@@ -45,6 +45,7 @@ export const admin = {
   kicker: 'För dig som är administratör',
   description: 'Vad installationen innehåller och hur den sköts.',
   lead: (date: string) => `Så här ser det ut ${date}.`,
+  alsoTitle: 'Sidor för andra roller som du också kommer åt',
   holdings: 'Innehåll',
   units: 'Enheter i dag',
   people: 'Personer',

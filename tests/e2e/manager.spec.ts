@@ -1,0 +1,198 @@
+import { sql } from 'drizzle-orm';
+import { expect, expectNoFaults, test, type TestPerson } from '../support/e2e.ts';
+import type { Database } from '#db/client.ts';
+import { stockholmToday } from '#src/lib/clock.ts';
+
+// Links and forms are all there is: nothing here may need JavaScript.
+test.use({ javaScriptEnabled: false });
+
+/** The demo manager, who leads one team. */
+async function findDemoManager(db: Database): Promise<TestPerson> {
+  const [row] = await db.execute<TestPerson & Record<string, unknown>>(sql`
+    select a.id as "accountId", p.id as "personId", p.name, a.email
+    from account a join person p on p.id = a.person_id where a.email = 'chef@demo.test'`);
+  return row!;
+}
+
+/** Someone who leads a whole department, with an account made for the test. */
+async function findDepartmentManager(db: Database): Promise<TestPerson & { unit: string; people: number }> {
+  const day = stockholmToday();
+  const [row] = await db.execute<{ personId: string; name: string; unit: string; people: number }>(sql`
+    select e.person_id as "personId", m.name, p.name as unit, (
+      select count(distinct w.person_id)::int from employment w
+      join unit_period team on team.unit_id = w.unit_id and team.valid @> ${day}::date
+      left join unit_period above on above.unit_id = team.parent_id and above.valid @> ${day}::date
+      where w.valid @> ${day}::date and p.unit_id in (team.unit_id, team.parent_id, above.parent_id)) as people
+    from employment e
+    join unit_period p on p.unit_id = e.unit_id and p.valid @> ${day}::date and p.kind = 'department'
+    join person m on m.id = e.person_id
+    where e.is_manager and e.valid @> ${day}::date
+    order by p.name limit 1`);
+  const email = `${row!.personId}@exempel.test`;
+  const [account] = await db.execute<{ id: string }>(sql`
+    insert into account (person_id, email) values (${row!.personId}, ${email})
+    on conflict (person_id) do update set email = excluded.email returning id`);
+  return { ...row!, accountId: account!.id, email };
+}
+
+test('A manager finds who lacks the course, by filter, by name and by order', async ({
+  page,
+  db,
+  signIn,
+}) => {
+  await signIn(await findDemoManager(db));
+  await page.goto('/chef');
+  const rows = page.locator('table.staff tbody tr:not(.protected)');
+  const all = await rows.count();
+  const [, completed, people] = (await page.locator('.headline').textContent())!.match(
+    /har (\d+) av (\d+) genomfört/,
+  )!;
+  const hidden = page.locator('table.staff tr.protected');
+  await expect(hidden).toContainText(/^\s*\d+ person(er)? med skyddade uppgifter/);
+  const hiddenPeople = Number((await hidden.textContent())!.match(/\d+/)![0]);
+  expect(all + hiddenPeople).toBe(Number(people));
+  await expect(page.locator('table.staff caption')).toHaveText(`${all} personer`);
+
+  await page.getByLabel('Visa', { exact: true }).selectOption('De som saknar kursen');
+  await page.getByRole('button', { name: 'Visa listan' }).click();
+  await expect(page).toHaveURL('/chef?visa=saknas&sok=');
+  const missing = await rows.count();
+  expect(await rows.getByText('Saknas').count()).toBe(missing);
+  await expect(hidden).toHaveCount(1);
+
+  await page.getByLabel('Visa', { exact: true }).selectOption('De som har genomfört den');
+  await page.getByRole('button', { name: 'Visa listan' }).click();
+  expect(await rows.count()).toBe(all - missing);
+  expect(all - missing).toBeLessThanOrEqual(Number(completed));
+  await page.getByRole('columnheader', { name: 'Datum' }).getByRole('link').click();
+  const dates = await rows
+    .locator('time')
+    .evaluateAll((times) => times.map((time) => time.getAttribute('datetime')));
+  expect(dates).toEqual([...dates].sort());
+
+  await page.getByRole('link', { name: 'Rensa valen' }).click();
+  await page.getByLabel('Del av namn').fill('daggPÄRLA');
+  await page.getByRole('button', { name: 'Visa listan' }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText('Maja Daggpärla');
+  await page.getByLabel('Del av namn').fill('finns nog inte');
+  await page.getByRole('button', { name: 'Visa listan' }).click();
+  await expect(page.locator('.empty')).toContainText('Ingen i listan har ”finns nog inte” i namnet.');
+  await expect(hidden).toHaveCount(1);
+});
+
+test('An employee on the list can see who looked, and the manager sees no more than status and date', async ({
+  page,
+  browser,
+  db,
+  signIn,
+}) => {
+  const manager = await findDemoManager(db);
+  const [employee] = await db.execute<TestPerson & Record<string, unknown>>(sql`
+    select a.id as "accountId", p.id as "personId", p.name, a.email
+    from account a join person p on p.id = a.person_id where a.email = 'medarbetare@demo.test'`);
+  const looks = async () => {
+    const [row] = await db.execute<{ looks: number }>(sql`
+      select count(*)::int as looks from list_look_person s join list_look l on l.id = s.look_id
+      where s.person_id = ${employee!.personId} and l.viewer_id = ${manager.personId}`);
+    return row!.looks;
+  };
+  const before = await looks();
+  await signIn(manager);
+  await page.goto('/chef?sok=Daggpärla');
+  const headings = await page.getByRole('columnheader').allTextContents();
+  expect(headings.map((text) => text.trim())).toEqual(['Namn', 'Befattning', 'Enhet', 'Status', 'Datum']);
+  expect(await looks()).toBe(before + 1);
+  await page.goto('/chef?sok=Klöverklang');
+  expect(await looks()).toBe(before + 1);
+
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  await signIn(employee!, context);
+  const ownPage = await context.newPage();
+  await ownPage.goto('/min-sida');
+  await expect(ownPage.getByRole('main')).toContainText(manager.name);
+  await context.close();
+});
+
+test("A protected person's name and id are nowhere on the manager's pages", async ({ page, db, signIn }) => {
+  const manager = await findDemoManager(db);
+  const hidden = await db.execute<{ id: string; name: string }>(sql`
+    select p.id, p.name from person p join employment e on e.person_id = p.id
+    where p.is_protected and e.unit_id in (
+      select unit_id from employment where person_id = ${manager.personId} and is_manager)`);
+  expect(hidden.length).toBeGreaterThan(0);
+  await signIn(manager);
+  for (const { id, name } of hidden) {
+    for (const query of ['', '?visa=genomford', '?visa=saknas', `?sok=${encodeURIComponent(name)}`]) {
+      await page.goto(`/chef${query}`);
+      const shown = (await page.content()).replaceAll(/value="[^"]*"|”[^”]*”/g, '');
+      expect(shown).not.toContain(name);
+      expect(shown).not.toContain(id);
+      await expect(page.locator('tr.protected')).toHaveCount(1);
+    }
+  }
+});
+
+test('A department is read fifty at a time, and one of its units can be chosen', async ({
+  page,
+  db,
+  signIn,
+}) => {
+  const manager = await findDepartmentManager(db);
+  await signIn(manager);
+  await page.goto('/chef');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(manager.unit);
+  const rows = page.locator('table.staff tbody tr:not(.protected)');
+  await expect(rows).toHaveCount(50);
+  const first = await rows.first().textContent();
+  const pager = page.getByRole('navigation', { name: 'Sidor' });
+  await expect(pager).toContainText(/Sida 1 av \d+/);
+  await pager.getByRole('link', { name: 'Nästa sida' }).click();
+  await expect(page).toHaveURL(/[?&]sida=2$/);
+  await expect(pager).toContainText(/Sida 2 av \d+/);
+  expect(await rows.first().textContent()).not.toBe(first);
+  await pager.getByRole('link', { name: 'Föregående sida' }).click();
+  expect(await rows.first().textContent()).toBe(first);
+
+  const chooser = page.getByLabel('Enhet', { exact: true });
+  const options = await chooser.getByRole('option').all();
+  expect(options.length).toBeGreaterThan(5);
+  const team = options.at(-1)!;
+  const name = (await team.textContent())!.trim();
+  await chooser.selectOption((await team.getAttribute('value'))!);
+  await page.getByRole('button', { name: 'Visa listan' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(name);
+});
+
+test('Whoever leads no unit gets a designed refusal; a unit of someone else does not exist here', async ({
+  page,
+  db,
+  addPerson,
+  signIn,
+}) => {
+  await signIn(await addPerson());
+  expect((await page.goto('/chef'))?.status()).toBe(403);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Den här sidan är inte öppen för dig');
+  await signIn(await findDemoManager(db));
+  expect((await page.goto('/chef?enhet=SK'))?.status()).toBe(404);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sidan finns inte');
+});
+
+test('axe finds nothing on the list of a department, also on a phone', async ({ browser, db, signIn }) => {
+  const manager = await findDepartmentManager(db);
+  for (const viewport of [
+    { width: 1280, height: 900 },
+    { width: 360, height: 780 },
+  ]) {
+    const context = await browser.newContext({ viewport, javaScriptEnabled: true });
+    await signIn(manager, context);
+    const page = await context.newPage();
+    await page.goto('/chef?sortera=datum&ordning=fallande');
+    await expectNoFaults(page);
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(wider).toBe(0);
+    await context.close();
+  }
+});

@@ -1,0 +1,141 @@
+/** Who may ask for what: every file in src/pages, with the status each role gets. `routes.spec.ts` holds the site to it. */
+
+export const ROLES = ['anonymous', 'medarbetare', 'chef', 'samordnare', 'redaktor', 'admin'] as const;
+export type RoleName = (typeof ROLES)[number];
+
+/** What the addresses need of the database they are tried on. */
+export interface Facts {
+  /** The unit that chef manages, and one that nobody here does. */
+  ownUnit: string;
+  otherUnit: string;
+  /** A submission and an intyg of chef's. */
+  submission: string;
+  certificate: string;
+  /** Those who have completed the grundkurs and may read fördjupning. */
+  graduates: readonly RoleName[];
+}
+
+export interface Case {
+  name: string;
+  path: string;
+  /** Status for everyone, or for each role. */
+  expected: number | Record<RoleName, number>;
+}
+
+const everyone = (
+  status: number,
+  others: Partial<Record<RoleName, number>> = {},
+): Record<RoleName, number> => ({
+  anonymous: status,
+  medarbetare: status,
+  chef: status,
+  samordnare: status,
+  redaktor: status,
+  admin: status,
+  ...others,
+});
+
+/** Signed in or led to the sign-in page. */
+const signedIn = (status: number, others: Partial<Record<RoleName, number>> = {}) =>
+  everyone(status, { anonymous: 303, ...others });
+const only = (...roles: RoleName[]) =>
+  signedIn(403, Object.fromEntries(roles.map((role) => [role, 200])) as Partial<Record<RoleName, number>>);
+
+const FORDJUPNING = '/fordjupning/barn-i-forskolealdern/';
+const UNKNOWN = '00000000-0000-4000-8000-000000000000';
+
+/** The cases of each page file. */
+export function routeMatrix(facts: Facts): Record<string, Case[]> {
+  const open = (path: string): Case[] => [{ name: 'open', path, expected: 200 }];
+  const graduates = only(...facts.graduates);
+  const result = (quiz: string): Case[] => [
+    {
+      name: 'own',
+      path: `${quiz}resultat?inlamning=${facts.submission}`,
+      expected: signedIn(404, { chef: 200 }),
+    },
+    { name: 'unknown', path: `${quiz}resultat?inlamning=${UNKNOWN}`, expected: signedIn(404) },
+    { name: 'malformed', path: `${quiz}resultat?inlamning=allt`, expected: signedIn(404) },
+  ];
+  return {
+    '404.astro': [{ name: 'open', path: '/finns-inte', expected: 404 }],
+    '[sida].astro': [
+      ...open('/stod/'),
+      ...open('/om/'),
+      ...open('/tillganglighet/'),
+      ...open('/personuppgifter/'),
+    ],
+    'fel/[fel].astro': [{ name: 'closed', path: '/fel/ej-tillatet/', expected: 404 }],
+    'index.astro': open('/'),
+    'kurs/index.astro': open('/kurs/'),
+    'kurs/[part]/index.astro': [
+      ...open('/kurs/del-1/'),
+      { name: 'unknown', path: '/kurs/del-9/', expected: 404 },
+    ],
+    'kurs/[part]/[section].astro': [
+      ...open('/kurs/del-1/vad-menas-med-heder/'),
+      { name: 'unknown', path: '/kurs/del-1/finns-inte/', expected: 404 },
+    ],
+    'kurs/[part]/kunskapskontroll/index.astro': [
+      ...open('/kurs/del-1/kunskapskontroll/'),
+      { name: 'unknown', path: '/kurs/del-9/kunskapskontroll/', expected: 404 },
+    ],
+    'kurs/[part]/kunskapskontroll/resultat.astro': result('/kurs/del-1/kunskapskontroll/'),
+    'fordjupning/index.astro': open('/fordjupning/'),
+    'fordjupning/[slug]/index.astro': [{ name: 'graduates', path: FORDJUPNING, expected: graduates }],
+    'fordjupning/[slug]/[section].astro': [
+      { name: 'graduates', path: `${FORDJUPNING}kan-det-markas-redan-i-forskolan/`, expected: graduates },
+    ],
+    'fordjupning/[slug]/kunskapskontroll/index.astro': [
+      { name: 'graduates', path: `${FORDJUPNING}kunskapskontroll/`, expected: graduates },
+    ],
+    'fordjupning/[slug]/kunskapskontroll/resultat.astro': [
+      {
+        name: 'unknown',
+        path: `${FORDJUPNING}kunskapskontroll/resultat?inlamning=${UNKNOWN}`,
+        expected: signedIn(404),
+      },
+    ],
+    'logga-in.astro': [{ name: 'open', path: '/logga-in', expected: everyone(303, { anonymous: 200 }) }],
+    'logga-ut.astro': open('/logga-ut'),
+    'min-sida.astro': [{ name: 'own', path: '/min-sida', expected: signedIn(200) }],
+    'intyg/[code].astro': [
+      { name: 'with the code', path: `/intyg/${facts.certificate}`, expected: 200 },
+      { name: 'unknown', path: '/intyg/finns-inte', expected: 404 },
+    ],
+    'indikator/index.astro': [
+      ...open('/indikator'),
+      { name: 'bad day', path: '/indikator?datum=2025-02-30', expected: 400 },
+      { name: 'future', path: '/indikator?datum=2199-01-01', expected: 400 },
+      { name: 'early', path: '/indikator?datum=1999-01-01', expected: 200 },
+    ],
+    'indikator/[unit].astro': [
+      { name: 'own', path: `/indikator/${facts.ownUnit}`, expected: 200 },
+      { name: 'other', path: `/indikator/${facts.otherUnit}`, expected: 200 },
+      { name: 'unknown', path: '/indikator/FINNS-INTE', expected: 404 },
+    ],
+    'indikator.csv.ts': [
+      ...open('/indikator.csv'),
+      { name: 'other', path: `/indikator.csv?enhet=${facts.otherUnit}`, expected: 200 },
+      { name: 'bad day', path: '/indikator.csv?datum=igår', expected: 400 },
+      { name: 'unknown', path: '/indikator.csv?enhet=FINNS-INTE', expected: 404 },
+    ],
+    'indikator.json.ts': [
+      ...open('/indikator.json'),
+      { name: 'other', path: `/indikator.json?enhet=${facts.otherUnit}`, expected: 200 },
+      { name: 'bad day', path: '/indikator.json?datum=2025-13-01', expected: 400 },
+      { name: 'unknown', path: '/indikator.json?enhet=FINNS-INTE', expected: 404 },
+    ],
+    'chef.astro': [
+      { name: 'own', path: '/chef', expected: only('chef') },
+      { name: 'own by code', path: `/chef?enhet=${facts.ownUnit}`, expected: only('chef') },
+      { name: 'other', path: `/chef?enhet=${facts.otherUnit}`, expected: signedIn(403, { chef: 404 }) },
+      { name: 'unknown', path: '/chef?enhet=FINNS-INTE', expected: signedIn(403, { chef: 404 }) },
+    ],
+    'samordnare.astro': [{ name: 'role', path: '/samordnare', expected: only('samordnare', 'admin') }],
+    'redaktor.astro': [{ name: 'role', path: '/redaktor', expected: only('redaktor', 'admin') }],
+    'admin.astro': [{ name: 'role', path: '/admin', expected: only('admin') }],
+    'api/framsteg.ts': open('/api/framsteg'),
+    'api/health.ts': open('/api/health'),
+  };
+}

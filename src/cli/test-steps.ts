@@ -96,7 +96,8 @@ async function runTool(command: string[], stop: AbortSignal): Promise<number> {
   const env: NodeJS.ProcessEnv = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };
   for (const name of NOT_FOR_TESTS) delete env[name];
   const child = spawn(process.execPath, toolArguments(command), { env, stdio: 'inherit' });
-  const kill = () => child.kill();
+  // Both test runners tidy up after this one.
+  const kill = () => child.kill('SIGINT');
   stop.addEventListener('abort', kill);
   try {
     return await new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres, { type Options, type Sql } from 'postgres';
+import { createHealer, guardTransactions } from './lost-connection.ts';
 import * as schema from './schema/index.ts';
 
 export type Database = PostgresJsDatabase<typeof schema>;
@@ -26,6 +27,8 @@ export interface ConnectOptions {
   connectTimeout?: number;
   /** Keep every connection for as long as it lives, for session locks. */
   keepConnections?: boolean;
+  /** For a pool that serves people: after a crash of the server its connections are tried before they are used. */
+  heals?: boolean;
   /** Called when a connection has closed, wanted or not. */
   onClose?: () => void;
 }
@@ -42,15 +45,22 @@ export interface ConnectOptions {
 export function connect(url: string, options: ConnectOptions = {}): Connection {
   const address = new URL(url);
   const socketFolder = address.searchParams.get('host');
+  const max = options.max ?? 10;
+  const heal = options.heals ? createHealer(() => sql, max) : null;
   const ssl = sslFor(address, socketFolder !== null);
   for (const name of ['host', 'sslmode', 'sslrootcert']) address.searchParams.delete(name);
   const sql = postgres(address.href, {
     ...(socketFolder === null ? {} : { path: `${socketFolder}/.s.PGSQL.${address.port || '5432'}` }),
     ssl,
-    max: options.max ?? 10,
+    max,
     connect_timeout: options.connectTimeout ?? 10,
+    // The driver's own waits grow to 20 s, with every query waiting; a server that is back must be found soon.
+    backoff: () => 0.2 + Math.random() * 0.3,
     ...(options.keepConnections ? { max_lifetime: null, idle_timeout: 0 } : {}),
-    ...(options.onClose ? { onclose: options.onClose } : {}),
+    onclose: () => {
+      options.onClose?.();
+      heal?.();
+    },
     onnotice: () => undefined,
     connection: {
       application_name: 'trygg-grund',
@@ -60,6 +70,7 @@ export function connect(url: string, options: ConnectOptions = {}): Connection {
       idle_in_transaction_session_timeout: 60_000,
     },
   });
+  guardTransactions(sql);
   return { db: drizzle(sql, { schema }), sql, close: (seconds = 5) => sql.end({ timeout: seconds }) };
 }
 

@@ -24,5 +24,5 @@ export async function closeDb(): Promise<void> {
 function openPool(): Connection {
   const url = process.env['DATABASE_URL'];
   if (!url) throw new AppError('database-unavailable', 'DATABASE_URL is not set');
-  return (shared[POOL] ??= connect(url));
+  return (shared[POOL] ??= connect(url, { heals: true }));
 }

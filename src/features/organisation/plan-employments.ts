@@ -6,7 +6,7 @@ export type ClaimedEmployment = Omit<StoredEmployment, 'id'>;
 export interface EmploymentChanges {
   inserted: ClaimedEmployment[];
   updated: { before: StoredEmployment; after: StoredEmployment }[];
-  /** Began on the very day that they turned out not to be there. */
+  /** Not there after all, or part of a longer one. */
   removed: StoredEmployment[];
   unchanged: StoredEmployment[];
 }
@@ -25,92 +25,130 @@ export function covers({ from, until }: Range, day: string): boolean {
   return from <= day && day < (until ?? NEVER);
 }
 
+interface ImportDay {
+  asOf: string;
+  /** The file is complete: employments that cover the day and are not in it end that day. */
+  endMissing: boolean;
+}
+
+/** The other units' employments that no row is about: those that end now, and those that had ended. */
+interface Elsewhere {
+  leaving: StoredEmployment[];
+  ended: StoredEmployment[];
+}
+
 /**
- * What the file's rows for one person change in the stored employments. The rows never overlap in one
- * unit; neither does the result. With `endMissing`, employments that cover the day and are not in the
- * file end that day.
+ * What the file's rows for one person change in the stored employments. Rows never overlap in one unit;
+ * neither does the result.
  *
- * What was before the day is not rewritten by how an HR system writes its rows: many keep the first day
- * of the whole employment when a person changes unit or contract. So a row in a new unit that is not later
- * than the employment it takes over from begins on the day of the import, and a row in the same unit
- * never cuts off an employment's beginning, nor fills a gap that is known.
+ * From the day of the import on, the rows are right. Days before it are only added where a row claims
+ * them, and only taken away where a row of the unit ends; how an HR system writes its rows does not
+ * rewrite them. Many keep the first day of the whole employment when a person changes unit or contract,
+ * so a row in a new unit that is not later than the employment it takes over from begins on the day of the
+ * import, and a row in the same unit neither cuts off its beginning nor fills a gap that is known.
  */
 export function planEmployments(
   stored: readonly StoredEmployment[],
   claimed: readonly ClaimedEmployment[],
-  { asOf, endMissing }: { asOf: string; endMissing: boolean },
+  day: ImportDay,
 ): EmploymentChanges {
-  const match = matchClaims(stored, claimed);
-  const matched = new Set(match.values());
-  const others = stored.filter((it) => !matched.has(it));
-  const missing = endMissing ? others.filter((it) => covers(it, asOf)) : [];
-  const leaving = missing.filter(({ from }) => from < asOf);
-  const changes: EmploymentChanges = {
-    inserted: [],
-    updated: leaving.map((before) => ({ before, after: { ...before, until: asOf } })),
-    removed: missing.filter(({ from }) => from >= asOf),
-    unchanged: others.filter((it) => !missing.includes(it)),
-  };
-  for (const claim of claimed) {
-    const known = match.get(claim);
-    const takesOver = leaving.some(
-      (left) => left.unitCode !== claim.unitCode && claim.from <= left.from && covers(claim, asOf),
-    );
-    if (!known) changes.inserted.push(takesOver ? { ...claim, from: asOf } : claim);
-    else if (takesOver && known.until !== null && known.until <= asOf) {
-      changes.unchanged.push(known);
-      changes.inserted.push({ ...claim, from: asOf });
-    } else {
-      const after = { ...claim, id: known.id, from: firstDay(known, claim, { stored, claimed, matched }) };
-      if (isSame(known, after)) changes.unchanged.push(known);
-      else changes.updated.push({ before: known, after });
-    }
+  const unmentioned = stored.filter((it) => !claimed.some((claim) => isAbout(claim, it)));
+  const leaving = unmentioned.filter((it) => day.endMissing && covers(it, day.asOf) && it.from < day.asOf);
+  const ended = unmentioned.filter(({ until }) => until !== null && until <= day.asOf);
+  const changes: EmploymentChanges = { inserted: [], updated: [], removed: [], unchanged: [] };
+  for (const unitCode of new Set([...stored, ...claimed].map((it) => it.unitCode))) {
+    const isHere = (it: ClaimedEmployment) => it.unitCode === unitCode;
+    const isElsewhere = (it: ClaimedEmployment) => it.unitCode !== unitCode;
+    const elsewhere = { leaving: leaving.filter(isElsewhere), ended: ended.filter(isElsewhere) };
+    planUnit(stored.filter(isHere), claimed.filter(isHere).sort(byFirstDay), { ...day, ...elsewhere }, changes);
   }
   return changes;
 }
 
-/** Which stored employment each row is about: the last in the same unit that shares a day with it. */
-function matchClaims(
-  stored: readonly StoredEmployment[],
-  claimed: readonly ClaimedEmployment[],
-): Map<ClaimedEmployment, StoredEmployment> {
-  const match = new Map<ClaimedEmployment, StoredEmployment>();
-  const latestFirst = (a: Range, b: Range) => (a.from < b.from ? 1 : -1);
-  const free = [...stored].sort(latestFirst);
-  for (const claim of [...claimed].sort(latestFirst)) {
-    const at = free.findIndex((it) => it.unitCode === claim.unitCode && overlaps(it, claim));
-    const [found] = at < 0 ? [] : free.splice(at, 1);
-    if (found) match.set(claim, found);
+function planUnit(
+  stored: StoredEmployment[],
+  claims: ClaimedEmployment[],
+  day: ImportDay & Elsewhere,
+  changes: EmploymentChanges,
+): void {
+  // What is left of each stored employment beside the rows; it may be nothing.
+  const kept = stored.map((it) => ({ it, rest: { ...it, until: keptUntil(it, claims, day) } }));
+  const free = new Set(kept);
+  for (const claim of claims) {
+    const from = firstDay(claim, kept, day);
+    const row = { ...claim, from };
+    const absorbed = [...free].filter(
+      ({ it, rest }) =>
+        overlaps(rest, row) ||
+        (isEmpty(rest) && overlaps(it, row)) ||
+        (rest.until === from && from === claim.from && overlaps(it, claim)),
+    );
+    absorbed.forEach((piece) => free.delete(piece));
+    const pieces = absorbed.filter(({ rest }) => !isEmpty(rest));
+    const whole = { ...row, from: [row, ...pieces.map(({ rest }) => rest)].sort(byFirstDay)[0]?.from ?? from };
+    settle(whole, absorbed.map(({ it }) => it), changes);
   }
-  return match;
+  for (const { it, rest } of free) {
+    if (isEmpty(rest)) changes.removed.push(it);
+    else if (rest.until === it.until) changes.unchanged.push(it);
+    else changes.updated.push({ before: it, after: rest });
+  }
 }
 
+/** The first day that a stored employment no longer has by itself, apart from what rows claim. */
+function keptUntil(it: StoredEmployment, claims: ClaimedEmployment[], { asOf, endMissing }: ImportDay) {
+  const about = claims.filter((claim) => isAbout(claim, it));
+  const [first] = about;
+  if (!first) return endMissing && covers(it, asOf) ? asOf : it.until;
+  const ends = about.flatMap(({ until }) => (until === null ? [] : [until]));
+  const handover = !endMissing && first.from > asOf ? first.from : asOf;
+  return [handover, ...ends, it.until ?? NEVER].sort()[0] ?? handover;
+}
+
+/** The day that a row counts from. */
 function firstDay(
-  known: StoredEmployment,
   claim: ClaimedEmployment,
-  all: {
-    stored: readonly StoredEmployment[];
-    claimed: readonly ClaimedEmployment[];
-    matched: ReadonlySet<StoredEmployment>;
-  },
+  kept: { it: StoredEmployment; rest: Range }[],
+  { asOf, leaving, ended }: ImportDay & Elsewhere,
 ): string {
-  const inUnit = (it: ClaimedEmployment) => it.unitCode === claim.unitCode;
-  if (known.from < claim.from) {
-    const kept = { from: known.from, until: claim.until };
-    const isShared = all.claimed.some((it) => it !== claim && inUnit(it) && overlaps(it, kept));
-    return isShared ? claim.from : known.from;
+  const known = kept
+    .filter(({ it }) => isAbout(claim, it) && it.from <= asOf)
+    .map(({ it }) => it)
+    .sort(byFirstDay)
+    .at(-1);
+  const takesOver = covers(claim, asOf) && leaving.some(({ from }) => claim.from <= from);
+  if (!known || (known.until !== null && known.until <= asOf)) {
+    if (takesOver) return asOf;
   }
-  const added = { from: claim.from, until: known.from };
-  const tookOver = all.stored.some((it) => !inUnit(it) && it.until === known.from && claim.from <= it.from);
-  const isKnownGap = all.stored.some((it) => inUnit(it) && !all.matched.has(it) && overlaps(it, added));
-  return tookOver || isKnownGap ? known.from : claim.from;
+  if (!known || known.from <= claim.from) return claim.from;
+  const before = { from: claim.from, until: known.from };
+  const isKnownGap = kept.some(({ it, rest }) => it !== known && !isEmpty(rest) && overlaps(rest, before));
+  const tookOver = ended.some(({ from, until }) => until === known.from && claim.from <= from);
+  return isKnownGap || tookOver ? known.from : claim.from;
 }
 
-function isSame(before: StoredEmployment, after: StoredEmployment): boolean {
-  return (
-    before.from === after.from &&
-    before.until === after.until &&
-    before.title === after.title &&
-    before.isManager === after.isManager
-  );
+/** One employment out of the stored ones it consists of: the likest lives on. */
+function settle(whole: ClaimedEmployment, parts: StoredEmployment[], changes: EmploymentChanges): void {
+  const same = parts.find((part) => isSame(part, whole));
+  const [heir = null] = same ? [same] : parts.toSorted(byFirstDay).reverse();
+  if (!heir) changes.inserted.push(whole);
+  else if (same) changes.unchanged.push(same);
+  else changes.updated.push({ before: heir, after: { ...whole, id: heir.id } });
+  changes.removed.push(...parts.filter((part) => part !== heir));
+}
+
+function isAbout(claim: ClaimedEmployment, it: StoredEmployment): boolean {
+  return claim.unitCode === it.unitCode && overlaps(claim, it);
+}
+
+function isEmpty({ from, until }: Range): boolean {
+  return until !== null && until <= from;
+}
+
+function byFirstDay(a: Range, b: Range): number {
+  return a.from < b.from ? -1 : a.from > b.from ? 1 : 0;
+}
+
+function isSame(a: ClaimedEmployment, b: ClaimedEmployment): boolean {
+  return a.from === b.from && a.until === b.until && a.title === b.title && a.isManager === b.isManager;
 }

@@ -9,7 +9,9 @@ type NewCompletion = typeof completion.$inferInsert;
  * handed in at once see each other's completions. It locks nothing that an import of staff waits for.
  */
 export async function lockCompletionsOf(tx: Transaction, personId: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('completion ' || ${personId}::text, 0))`);
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended('completion ' || ${personId}::text, 0))`,
+  );
 }
 
 /**

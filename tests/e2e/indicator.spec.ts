@@ -143,7 +143,7 @@ test('A day is chosen in the form or by its year, and is kept on the way down th
   await page.locator('.filter').getByRole('link', { name: '2023' }).click();
   await expect(page.locator('.headline')).toContainText('den 31 december 2023');
   const rows = await readRows(request, '?datum=2023-12-31');
-  const path = [];
+  const path: Row[] = [];
   for (const kind of ['forvaltning', 'avdelning', 'enhet']) {
     const next = rows.find(
       ({ typ, dold, enhetskod }) =>

@@ -37,7 +37,9 @@ async function findEmployee(db: Database): Promise<{ email: string; department: 
     .insert(person)
     .values({ name: 'Klara Kollega', isProtected: false })
     .returning({ id: person.id });
-  await db.insert(account).values({ personId: colleague!.id, email, passwordHash: await hashPassword(PASSWORD) });
+  await db
+    .insert(account)
+    .values({ personId: colleague!.id, email, passwordHash: await hashPassword(PASSWORD) });
   const { unitId, title, valid } = job!;
   await db.insert(employment).values({ personId: colleague!.id, unitId, title, valid });
   return { email, department };

@@ -37,7 +37,11 @@ test.describe('Min sida', () => {
     await expect(page).toHaveURL('/logga-in?till=%2Fmin-sida');
   });
 
-  test('shows a new employee where to begin, and says what will be here', async ({ page, addPerson, signIn }) => {
+  test('shows a new employee where to begin, and says what will be here', async ({
+    page,
+    addPerson,
+    signIn,
+  }) => {
     await signIn(await addPerson({ name: 'Nils Nybörjare' }));
     await page.goto('/min-sida');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Nils Nybörjare');
@@ -158,7 +162,10 @@ test('The course pages mark what the reader has completed, and nothing for other
   await signIn(await addPerson());
   await takeQuiz(page, '/kurs/del-2/kunskapskontroll/', choices(await publishedQuiz(db, 'del-2')));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Godkänt');
-  expect(await (await page.request.get('/api/framsteg')).json()).toEqual({ signedIn: true, completed: ['del-2'] });
+  expect(await (await page.request.get('/api/framsteg')).json()).toEqual({
+    signedIn: true,
+    completed: ['del-2'],
+  });
   await page.goto('/kurs/');
   await expect(page.getByRole('link', { name: /Del\s+2\s*, genomförd/ })).toBeVisible();
   await expect(page.getByText('Du har klarat 1 av 5 delar.')).toBeVisible();
@@ -187,7 +194,10 @@ test.describe('An intyg', () => {
   });
 
   test('prints as one A4 page', async ({ page, db, addPerson }) => {
-    const { code } = await giveCourse(db, await addPerson({ name: 'Wolfgang-Alexander Östergötlandsson-Västmanlander' }));
+    const { code } = await giveCourse(
+      db,
+      await addPerson({ name: 'Wolfgang-Alexander Östergötlandsson-Västmanlander' }),
+    );
     await page.goto(`/intyg/${code}`);
     const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
     expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1);
@@ -214,7 +224,12 @@ test.describe('An intyg', () => {
     await expect(page.getByText('Bara du ser ditt namn här')).toBeVisible();
   });
 
-  test('whose completion was corrected away says so, without a name', async ({ page, db, addPerson, signIn }) => {
+  test('whose completion was corrected away says so, without a name', async ({
+    page,
+    db,
+    addPerson,
+    signIn,
+  }) => {
     const someone = await addPerson({ name: 'Rättade Rut' });
     const { code, completionId } = await giveCourse(db, someone);
     await db.insert(completionCorrection).values({ completionId, reason: 'Förväxlad med en namne' });

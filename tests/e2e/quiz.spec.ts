@@ -113,9 +113,11 @@ test.describe('One question at a time', () => {
     const quiz = await publishedQuiz(db, 'del-1');
     const answers = choices(quiz);
     const order = () =>
-      page.locator('form.quiz input:not([type="hidden"])').evaluateAll((inputs) =>
-        inputs.map((input) => `${(input as HTMLInputElement).name}=${(input as HTMLInputElement).value}`),
-      );
+      page
+        .locator('form.quiz input:not([type="hidden"])')
+        .evaluateAll((inputs) =>
+          inputs.map((input) => `${(input as HTMLInputElement).name}=${(input as HTMLInputElement).value}`),
+        );
     await openStepwise(page, PATH);
     await answerStepwise(page, answers);
     await page.getByRole('button', { name: 'Föregående' }).click();
@@ -215,7 +217,9 @@ test.describe('Handing in once', () => {
     expect(refused.status()).toBe(409);
     expect(await refused.text()).toContain('Svaren till den här inlämningen är redan rättade');
     expect(await db.select().from(attempt).where(eq(attempt.personId, someone.personId))).toHaveLength(1);
-    expect(await db.select().from(completion).where(eq(completion.personId, someone.personId))).toHaveLength(1);
+    expect(await db.select().from(completion).where(eq(completion.personId, someone.personId))).toHaveLength(
+      1,
+    );
   });
 
   test('A lost network loses nothing: the same submission goes through later', async ({
@@ -237,7 +241,9 @@ test.describe('Handing in once', () => {
     await openStepwise(page, PATH);
     await handIn(page);
     await expect(page).toHaveURL(RESULT);
-    expect(await db.select().from(attempt).where(eq(attempt.personId, someone.personId))).toMatchObject([{ id }]);
+    expect(await db.select().from(attempt).where(eq(attempt.personId, someone.personId))).toMatchObject([
+      { id },
+    ]);
   });
 });
 
@@ -379,7 +385,12 @@ test('The check of a fördjupning is closed until the grundkurs is completed', a
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in any state of the check, ${colorScheme}`, async ({ page, db, addPerson, signIn }) => {
+  test(`axe finds nothing in any state of the check, ${colorScheme}`, async ({
+    page,
+    db,
+    addPerson,
+    signIn,
+  }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const quiz = await publishedQuiz(db, 'del-3');
     const path = '/kurs/del-3/kunskapskontroll/';

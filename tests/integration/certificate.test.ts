@@ -114,7 +114,13 @@ test('An imported completion is shown with where it comes from, and the course i
   });
   const own = await loadMyPage(actor);
   expect(own.completions).toMatchObject([
-    { title: 'Grundkursen', version: null, method: 'import', source: 'Kursintyg 2022', certificateCode: null },
+    {
+      title: 'Grundkursen',
+      version: null,
+      method: 'import',
+      source: 'Kursintyg 2022',
+      certificateCode: null,
+    },
   ]);
   expect(own.next).toEqual({ kind: 'done' });
 });

@@ -26,7 +26,11 @@ async function cutOff(tx: Transaction): Promise<void> {
 const insert = (tx: Transaction, key: string) =>
   tx.insert(rateLimit).values({ key, tokens: 1, updatedAt: new Date() });
 const keys = async () => (await database.db.select().from(rateLimit)).map(({ key }) => key);
-const isAlive = () => pool.db.execute(sql`select 1`).then(() => true, () => false);
+const isAlive = () =>
+  pool.db.execute(sql`select 1`).then(
+    () => true,
+    () => false,
+  );
 
 describe('A connection lost in the middle of a transaction', () => {
   test('fails the transaction, keeps nothing of it, and leaves the process and the pool alive', async () => {

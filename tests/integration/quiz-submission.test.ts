@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { count, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { attempt, certificate, completion, completionCorrection, moduleVersion } from '#db/schema/training.ts';
+import {
+  attempt,
+  certificate,
+  completion,
+  completionCorrection,
+  moduleVersion,
+} from '#db/schema/training.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
 import { submitQuiz as submit } from '#src/features/quiz/quiz.server.ts';
 import { findOwnResult } from '#src/features/quiz/result.server.ts';
@@ -31,7 +37,8 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 afterEach(() => setClock(null));
 
-const submitQuiz = (actor: Actor, slug: string, data: URLSearchParams) => submit(actor, slug, data, '127.0.0.1');
+const submitQuiz = (actor: Actor, slug: string, data: URLSearchParams) =>
+  submit(actor, slug, data, '127.0.0.1');
 
 function form(fields: [string, string][], head: { id?: string; version?: number | string } = {}) {
   const data = new URLSearchParams(fields);
@@ -41,7 +48,11 @@ function form(fields: [string, string][], head: { id?: string; version?: number 
 }
 
 async function pass(actor: Actor, slug: string, id: string = randomUUID()) {
-  return submitQuiz(actor, slug, form(sampleAnswers(slug), { id, version: await currentVersionId(db, slug) }));
+  return submitQuiz(
+    actor,
+    slug,
+    form(sampleAnswers(slug), { id, version: await currentVersionId(db, slug) }),
+  );
 }
 
 const attemptsOf = ({ personId }: Actor) => db.select().from(attempt).where(eq(attempt.personId, personId));
@@ -57,16 +68,18 @@ const slugsOf = async (actor: Actor) => (await completionsOf(actor)).map((row) =
 
 /** Lets all of them come as far as writing completions before any may. */
 async function atTheSameMoment(submissions: (() => Promise<unknown>)[]) {
-  await database.sql.begin(async (holder) => {
-    await holder`lock table completion in exclusive mode`;
-    const running = submissions.map((submit) => submit());
-    const waiting = async () => {
-      const [row] = await holder`select count(*)::int as n from pg_locks where not granted`;
-      return row!['n'] as number;
-    };
-    while ((await waiting()) < submissions.length);
-    return running;
-  }).then((running) => Promise.all(running));
+  await database.sql
+    .begin(async (holder) => {
+      await holder`lock table completion in exclusive mode`;
+      const running = submissions.map((submit) => submit());
+      const waiting = async () => {
+        const [row] = await holder`select count(*)::int as n from pg_locks where not granted`;
+        return row!['n'] as number;
+      };
+      while ((await waiting()) < submissions.length);
+      return running;
+    })
+    .then((running) => Promise.all(running));
 }
 
 describe('A submission', () => {
@@ -105,7 +118,9 @@ describe('A submission', () => {
 
   test('without id and version is taken as a new one to the current version', async () => {
     const actor = await addActor(db);
-    expect(await submitQuiz(actor, 'del-1', form(sampleAnswers('del-1')))).toMatchObject({ kind: 'recorded' });
+    expect(await submitQuiz(actor, 'del-1', form(sampleAnswers('del-1')))).toMatchObject({
+      kind: 'recorded',
+    });
     expect(await attemptsOf(actor)).toMatchObject([{ moduleVersionId: await currentVersionId(db, 'del-1') }]);
   });
 
@@ -138,14 +153,19 @@ describe('A submission', () => {
   test("with another module's version is refused", async () => {
     const actor = await addActor(db);
     const version = await currentVersionId(db, 'del-2');
-    expect(await submitQuiz(actor, 'del-1', form(sampleAnswers('del-1'), { version }))).toEqual({ kind: 'invalid' });
+    expect(await submitQuiz(actor, 'del-1', form(sampleAnswers('del-1'), { version }))).toEqual({
+      kind: 'invalid',
+    });
   });
 
-  test.each(['grundkurs', 'del-9', 'finns-inte'])('to %s, which has no knowledge check, finds none', async (slug) => {
-    const actor = await addActor(db);
-    const outcome = await submitQuiz(actor, slug, form([]));
-    expect(['unknown-module', 'not-entitled']).toContain(outcome.kind);
-  });
+  test.each(['grundkurs', 'del-9', 'finns-inte'])(
+    'to %s, which has no knowledge check, finds none',
+    async (slug) => {
+      const actor = await addActor(db);
+      const outcome = await submitQuiz(actor, slug, form([]));
+      expect(['unknown-module', 'not-entitled']).toContain(outcome.kind);
+    },
+  );
 });
 
 describe('The same submission again', () => {
@@ -173,7 +193,11 @@ describe('The same submission again', () => {
     const [owner, other] = [await addActor(db), await addActor(db)];
     const id = randomUUID();
     await pass(owner, 'del-1', id);
-    expect(await pass(other, 'del-1', id)).toEqual({ kind: 'already-graded', submissionId: id, isOwn: false });
+    expect(await pass(other, 'del-1', id)).toEqual({
+      kind: 'already-graded',
+      submissionId: id,
+      isOwn: false,
+    });
     expect(await attemptsOf(other)).toEqual([]);
     expect(await findOwnResult(other, 'del-1', id)).toBeNull();
     expect(await findOwnResult(owner, 'del-1', id)).toMatchObject({ passed: true, correct: 5 });
@@ -303,11 +327,15 @@ describe('A new version published meanwhile', () => {
     const old = await publishVersion(db, 'del-2', sampleQuiz('del-2', 6));
     const current = await publishVersion(db, 'del-2', sampleQuiz('del-2', 5));
     const answers = sampleAnswers('del-2', 6, 6);
-    expect(await submitQuiz(actor, 'del-2', form(answers, { version: old }))).toMatchObject({ kind: 'recorded' });
+    expect(await submitQuiz(actor, 'del-2', form(answers, { version: old }))).toMatchObject({
+      kind: 'recorded',
+    });
     expect(await attemptsOf(actor)).toMatchObject([{ moduleVersionId: old, questions: 6, passed: true }]);
     expect(await completionsOf(actor)).toMatchObject([{ moduleVersionId: old }]);
     await submitQuiz(actor, 'del-2', form(sampleAnswers('del-2'), { version: current }));
-    expect((await completionsOf(actor)).map((row) => row.moduleVersionId).sort()).toEqual([old, current].sort());
+    expect((await completionsOf(actor)).map((row) => row.moduleVersionId).sort()).toEqual(
+      [old, current].sort(),
+    );
   });
 });
 
@@ -332,7 +360,9 @@ test('A failure in the middle stores nothing at all', async () => {
   const actor = await addActor(db);
   for (const slug of PARTS.slice(0, 4)) await pass(actor, slug);
   const before = await attemptsOf(actor);
-  await db.execute(`alter table certificate add constraint no_more check (issued_at < '2000-01-01') not valid`);
+  await db.execute(
+    `alter table certificate add constraint no_more check (issued_at < '2000-01-01') not valid`,
+  );
   await expect(pass(actor, 'del-5')).rejects.toThrow();
   await db.execute('alter table certificate drop constraint no_more');
   expect(await attemptsOf(actor)).toEqual(before);

@@ -98,15 +98,15 @@ describe('The table of targets', () => {
       { code: 'A', year: 2026, percent: 80 },
       { code: 'A1', year: 2026, percent: 90 },
     ]);
-    expect(years).toEqual([2025, 2026]);
+    expect(years).toEqual([2026, 2025]);
     const own = (percent: number) => ({ percent, isInherited: false });
     const inherited = (percent: number) => ({ percent, isInherited: true });
     const none = { percent: null, isInherited: false };
     expect(Object.fromEntries(rows.map((line) => [line.unit.code, line.cells]))).toEqual({
-      M: [own(40), none],
-      A: [inherited(40), own(80)],
-      A1: [inherited(40), own(90)],
-      B: [inherited(40), none],
+      M: [none, own(40)],
+      A: [own(80), inherited(40)],
+      A1: [own(90), inherited(40)],
+      B: [none, inherited(40)],
     });
   });
 });

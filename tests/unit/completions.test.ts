@@ -33,7 +33,8 @@ describe('The grundkurs', () => {
 });
 
 describe('What comes next', () => {
-  const next = (done: string[], hasCourse = false) => nextStep(PARTS, hasCourse, (part) => done.includes(part));
+  const next = (done: string[], hasCourse = false) =>
+    nextStep(PARTS, hasCourse, (part) => done.includes(part));
 
   test('is the first part for someone who has done nothing', () => {
     expect(next([])).toEqual({ kind: 'part', slug: 'del-1', number: 1 });

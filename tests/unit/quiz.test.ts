@@ -116,9 +116,29 @@ describe('Reading the answers', () => {
   });
 
   test.each([
-    ['an option the question does not have', [['ett', 'z'], ['tva', 'a']]],
-    ['two answers where one is allowed', [['ett', 'a'], ['ett', 'b'], ['tva', 'a']]],
-    ['a known and an unknown option', [['ett', 'a'], ['tva', 'a'], ['tva', '__proto__']]],
+    [
+      'an option the question does not have',
+      [
+        ['ett', 'z'],
+        ['tva', 'a'],
+      ],
+    ],
+    [
+      'two answers where one is allowed',
+      [
+        ['ett', 'a'],
+        ['ett', 'b'],
+        ['tva', 'a'],
+      ],
+    ],
+    [
+      'a known and an unknown option',
+      [
+        ['ett', 'a'],
+        ['tva', 'a'],
+        ['tva', '__proto__'],
+      ],
+    ],
   ] as [string, [string, string][]][])('%s is no form of ours', (_, fields) => {
     expect(parseAnswers(quiz, form(fields))).toEqual({ kind: 'invalid' });
   });
@@ -130,7 +150,12 @@ describe('Reading the answers', () => {
   });
 
   test('other fields are ignored', () => {
-    const fields: [string, string][] = [['ett', 'a'], ['tva', 'b'], ['_inlamning', 'x'], ['annat', 'y']];
+    const fields: [string, string][] = [
+      ['ett', 'a'],
+      ['tva', 'b'],
+      ['_inlamning', 'x'],
+      ['annat', 'y'],
+    ];
     expect(parseAnswers(quiz, form(fields)).kind).toBe('complete');
   });
 });
@@ -154,7 +179,10 @@ describe('Grading', () => {
       fc.property(answered, fc.string(), ({ quiz, answers }, seed) => {
         const mixed = {
           ...quiz,
-          questions: shuffle(quiz.questions, seed).map((one) => ({ ...one, options: shuffle(one.options, seed) })),
+          questions: shuffle(quiz.questions, seed).map((one) => ({
+            ...one,
+            options: shuffle(one.options, seed),
+          })),
         };
         const turned = Object.fromEntries(
           shuffle(Object.entries(answers), seed).map(([id, chosen]) => [id, chosen.toReversed()]),

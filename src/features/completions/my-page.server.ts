@@ -64,7 +64,11 @@ export async function loadMyPage(actor: Actor): Promise<MyPage> {
     completions: completions.map((row) => ({ ...row, title: row.title ?? titleOf(row.moduleSlug) })),
     certificateCode: valid.find((row) => row.certificateCode !== null)?.certificateCode ?? null,
     attempts: published
-      .map(({ slug, title }) => ({ slug, title, attempts: attempts.filter((one) => one.moduleSlug === slug) }))
+      .map(({ slug, title }) => ({
+        slug,
+        title,
+        attempts: attempts.filter((one) => one.moduleSlug === slug),
+      }))
       .filter((module) => module.attempts.length > 0),
     looks,
   };

@@ -66,7 +66,7 @@ export async function showEditorial(actor: Actor | null, root = 'content'): Prom
     laws: facts('laws', lawSchema, (law) => ({ title: law.short, text: law.title })),
     contacts: facts('contacts', contactSchema, (contact) => ({
       title: contact.name,
-      text: contact.phone ?? contact.reach ?? contact.role,
+      text: contact.role,
     })),
     figures: facts('figures', figureSchema, (figure) => ({ title: figure.value, text: figure.label })),
   };

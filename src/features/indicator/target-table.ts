@@ -13,6 +13,7 @@ export interface TargetCell {
 }
 
 export interface TargetTable {
+  /** The latest first. */
   years: number[];
   rows: { unit: UnitPlace; cells: TargetCell[] }[];
 }
@@ -22,7 +23,7 @@ export interface TargetTable {
  * them that has one of its own. `units` is the tree, parents before children.
  */
 export function layoutTargets(units: readonly UnitPlace[], targets: readonly OwnTarget[]): TargetTable {
-  const years = [...new Set(targets.map(({ year }) => year))].sort((a, b) => a - b);
+  const years = [...new Set(targets.map(({ year }) => year))].sort((a, b) => b - a);
   const own = new Map(targets.map(({ code, year, percent }) => [`${year} ${code}`, percent]));
   const effective = new Map<string, number>();
   const rows: TargetTable['rows'] = [];

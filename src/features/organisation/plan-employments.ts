@@ -60,7 +60,12 @@ export function planEmployments(
     const isHere = (it: ClaimedEmployment) => it.unitCode === unitCode;
     const isElsewhere = (it: ClaimedEmployment) => it.unitCode !== unitCode;
     const elsewhere = { leaving: leaving.filter(isElsewhere), ended: ended.filter(isElsewhere) };
-    planUnit(stored.filter(isHere), claimed.filter(isHere).sort(byFirstDay), { ...day, ...elsewhere }, changes);
+    planUnit(
+      stored.filter(isHere),
+      claimed.filter(isHere).sort(byFirstDay),
+      { ...day, ...elsewhere },
+      changes,
+    );
   }
   return changes;
 }
@@ -85,8 +90,15 @@ function planUnit(
     );
     absorbed.forEach((piece) => free.delete(piece));
     const pieces = absorbed.filter(({ rest }) => !isEmpty(rest));
-    const whole = { ...row, from: [row, ...pieces.map(({ rest }) => rest)].sort(byFirstDay)[0]?.from ?? from };
-    settle(whole, absorbed.map(({ it }) => it), changes);
+    const whole = {
+      ...row,
+      from: [row, ...pieces.map(({ rest }) => rest)].sort(byFirstDay)[0]?.from ?? from,
+    };
+    settle(
+      whole,
+      absorbed.map(({ it }) => it),
+      changes,
+    );
   }
   for (const { it, rest } of free) {
     if (isEmpty(rest)) changes.removed.push(it);

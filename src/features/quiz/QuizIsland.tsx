@@ -46,9 +46,7 @@ export function QuizIsland({ quiz, moduleSlug, versionId, ...fromServer }: Props
       setRestored(hasAnswers(kept.answers));
     }
     setAnswers(
-      Object.fromEntries(
-        questions.map(({ id }) => [id, ticked[id]?.length ? ticked[id] : (base[id] ?? [])]),
-      ),
+      Object.fromEntries(questions.map(({ id }) => [id, ticked[id]?.length ? ticked[id] : (base[id] ?? [])])),
     );
     const focused = questions.findIndex(({ id }) =>
       document.getElementById(questionAnchor(id))?.contains(document.activeElement),

@@ -15,7 +15,10 @@ export interface PublishedQuiz {
  * The knowledge check of a module as published: of the version asked for, else of the current one. Null
  * when the module has none or the version is not one of its own.
  */
-export async function findPublishedQuiz(slug: string, versionId: number | null): Promise<PublishedQuiz | null> {
+export async function findPublishedQuiz(
+  slug: string,
+  versionId: number | null,
+): Promise<PublishedQuiz | null> {
   const db = getDb();
   const version = versionId === null ? await findCurrentVersion(db, slug) : await findVersion(db, versionId);
   if (!version || version.moduleSlug !== slug || version.quiz === null) return null;

@@ -84,9 +84,7 @@ async function record(
     const stored = await findAttempt(tx, submissionId);
     const isOwn = stored?.personId === actor.personId;
     const isReplay = isOwn && stored.answersHash.equals(answersHash);
-    return isReplay
-      ? { kind: 'recorded', submissionId }
-      : { kind: 'already-graded', submissionId, isOwn };
+    return isReplay ? { kind: 'recorded', submissionId } : { kind: 'already-graded', submissionId, isOwn };
   }
   if (passed) {
     await recordPassedQuiz(tx, {

@@ -53,13 +53,15 @@ export function QuizIsland({ quiz, moduleSlug, versionId, ...fromServer }: Props
     );
     const start = fromServer.missing[0] ? fromServer.missing[0] - 1 : isRestored ? review : kept?.step;
     setStep(Math.min(focused >= 0 ? focused : (start ?? 0), review));
+    // Once, when this code has loaded: run again it would overwrite what the reader has ticked since.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
   useEffect(() => {
     if (isStepwise) {
       keepInBrowser(moduleSlug, { version: versionId, submission: submissionId, answers, step });
     }
-  }, [answers, step, submissionId]);
+  }, [isStepwise, moduleSlug, versionId, answers, step, submissionId]);
 
   // Moves the focus along, so that the new question is read out.
   useLayoutEffect(() => {
@@ -71,7 +73,7 @@ export function QuizIsland({ quiz, moduleSlug, versionId, ...fromServer }: Props
       : document.getElementById(REVIEW_HEADING);
     place?.focus({ preventScroll: true });
     form.current?.scrollIntoView({ block: 'start' });
-  }, [step]);
+  }, [questions, step]);
 
   useEffect(() => {
     // Links in the error summary lead to a question, which may be hidden.
@@ -87,7 +89,7 @@ export function QuizIsland({ quiz, moduleSlug, versionId, ...fromServer }: Props
       removeEventListener('hashchange', follow);
       removeEventListener('pageshow', renew);
     };
-  }, []);
+  }, [questions]);
 
   function open(index: number) {
     isMoving.current = true;

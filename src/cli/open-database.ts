@@ -53,7 +53,8 @@ async function openOwn({ dataDir, isDemo }: Settings, say: (line: string) => voi
 
 async function prepare(url: string, { isDemo }: Settings, say: (line: string) => void): Promise<void> {
   await migrate(url);
-  const { db, close } = connect(url, { max: 2, statementTimeout: 0 });
+  // Another start may be filling the same database: then this one waits for it.
+  const { db, close } = connect(url, { max: 2, statementTimeout: 0, lockTimeout: 0 });
   try {
     const published = await publishShippedContent(db);
     if (published.length > 0)

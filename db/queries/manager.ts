@@ -49,7 +49,7 @@ const swedish = new Intl.Collator('sv', { numeric: true });
  * tree of that day. Each unit once, below the topmost one it belongs to, in tree order by name.
  */
 export async function listManagedUnits(db: Executor, personId: string, day: string): Promise<ManagedUnit[]> {
-  const rows = await db.execute<ManagedUnit & { path: string[] }>(sql`
+  const rows = await db.execute<ManagedUnit & { path: string[] } & Record<string, unknown>>(sql`
     with recursive tree as (
       select p.unit_id, p.kind, p.name, 0 as depth, array[p.name, p.unit_id::text] as path
       from unit_period p

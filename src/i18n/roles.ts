@@ -88,7 +88,7 @@ export const admin = {
     ['indicator --as-of 2025-12-31', 'visar indikatorn för en dag, med --format csv eller json för en fil'],
     ['user create --email namn@kommunen.se --name "Namn Namnsson" --role redaktor', 'skapar ett konto'],
     ['backup kopia.dump', 'säkerhetskopierar databasen till en fil'],
-    ['restore kopia.dump', 'läser tillbaka en säkerhetskopia'],
+    ['restore kopia.dump', 'läser tillbaka en säkerhetskopia; med --replace ersätts det som finns'],
   ],
 } as const;
 
@@ -119,7 +119,7 @@ export const coordinator = {
   protection: 'Så skyddas siffrorna',
   protectionText: [
     'Indikatorn är öppen för alla. Därför får ingen siffra säga något om en enskild person. Enheter med färre än 10 anställda visas inte, och inte heller enheter med färre än 50 där 1–4 har genomfört kursen eller saknar den.',
-    'En dold enhet ska inte gå att räkna ut ur summan för enheten ovanför. När det behövs döljs därför fler enheter, de minsta först, tills de dolda tillsammans är minst 10 personer.',
+    'En dold enhet ska inte gå att räkna ut ur summan för enheten ovanför. När det behövs döljs därför fler enheter, de minsta först, tills det som ändå går att räkna ut gäller en grupp som själv hade fått visas.',
     'Samma siffror är dolda på sidorna, i diagrammen och i filerna, och en dold enhet står sist hur tabellen än sorteras. Även du som samordnare ser siffrorna så. En chef ser den egna enheten i sin helhet på sin egen sida.',
   ],
 } as const;

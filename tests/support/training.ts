@@ -35,7 +35,12 @@ export function sampleAnswers(slug: string, right = 5, questions = 5): [string, 
   return Array.from({ length: questions }, (_, index): [string, string][] => {
     const id = `${slug}-f${index + 1}`;
     if (index >= right) return [[id, 'c']];
-    return index === questions - 1 ? [[id, 'a'], [id, 'b']] : [[id, 'a']];
+    return index === questions - 1
+      ? [
+          [id, 'a'],
+          [id, 'b'],
+        ]
+      : [[id, 'a']];
   }).flat();
 }
 
@@ -54,7 +59,13 @@ export async function publishSampleCourse(db: Executor): Promise<void> {
 /** Publishes a next version of the grundkurs as a whole. Returns its id. */
 export async function publishCourseVersion(db: Executor, contentHash: string): Promise<number> {
   const sections = PARTS.map((slug) => ({ slug, title: `Om ${slug}`, file: slug }));
-  await insertVersion(db, { moduleSlug: 'grundkurs', title: 'Grundkursen', contentHash, quiz: null, sections });
+  await insertVersion(db, {
+    moduleSlug: 'grundkurs',
+    title: 'Grundkursen',
+    contentHash,
+    quiz: null,
+    sections,
+  });
   return currentVersionId(db, 'grundkurs');
 }
 

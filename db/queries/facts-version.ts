@@ -5,13 +5,15 @@ import type { Executor } from '../client.ts';
  * For each day a text that changes whenever anything that the indicator of that day is counted from
  * does: figures read under one version are exact for as long as the version is the same. Completions,
  * corrections and changes of employments only ever grow in number, so counting them is enough; the small
- * tables are summed up row by row. Completions after the day do not count: what happens today leaves
- * earlier years alone.
+ * tables are summed up row by row. Where a backup was read back, the same number may mean other rows:
+ * the tables then lie in new files. Completions after the day do not count, because what happens today
+ * leaves earlier years alone.
  */
 export async function readFactsVersions(db: Executor, days: readonly string[]): Promise<Map<string, string>> {
   const rows = await db.execute<{ day: string; version: string }>(sql`
     with shared as materialized (
       select concat_ws(' ', current_database(),
+        pg_relation_filenode('completion'), pg_relation_filenode('employment'),
         (select count(*) from completion_correction),
         (select count(*) from employment),
         (select count(*) from employment_change),

@@ -156,6 +156,30 @@ describe('Remembered figures', () => {
     );
   });
 
+  test('are not those of before when a backup is read back and others complete as many', async () => {
+    const restored = await createTestDatabase();
+    try {
+      const { db, sql: raw } = restored;
+      await requireModules(db, ['grundkurs']);
+      const team = await addUnit(db, 'TEAM', 'municipality');
+      const [maja, left] = [await hire(db, team), await hire(db, team, { valid: '[2020-01-01,2021-01-01)' })];
+      await complete(db, maja, 'grundkurs', '2024-01-01');
+      expect((await readFigures(db, [TODAY])).get(TODAY)?.[0]?.completed).toBe(1);
+      // As the command restore does: the tables are emptied, past the guard of facts, and filled again.
+      await raw.begin(async (tx) => {
+        await tx`alter table completion disable trigger completion_is_append_only`;
+        await tx`alter table completion_correction disable trigger completion_correction_is_append_only`;
+        await tx`truncate completion, completion_correction, certificate`;
+        await tx`alter table completion enable always trigger completion_is_append_only`;
+        await tx`alter table completion_correction enable always trigger completion_correction_is_append_only`;
+      });
+      await complete(db, left, 'grundkurs', '2024-01-01');
+      expect((await readFigures(db, [TODAY])).get(TODAY)?.[0]?.completed).toBe(0);
+    } finally {
+      await restored.drop();
+    }
+  });
+
   test('are not counted again while nothing that they come from has changed', async () => {
     const { db } = database;
     const [past] = days as [string];

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { chromium } from '@playwright/test';
 import { withFileLock } from '#db/file-lock.mjs';
@@ -97,9 +98,17 @@ async function fetchFromNpm(): Promise<string> {
       '@sparticuz/chromium',
     ]);
   }
-  const carried = (await import(require.resolve('@sparticuz/chromium'))) as {
-    default: { executablePath(): Promise<string> };
-  };
+  const entry = pathToFileURL(require.resolve('@sparticuz/chromium')).href;
+  const file = await unpack(entry);
+  if (await isBrowser(file)) return file;
+  // The machine lacks libraries that a browser needs: the package brings them where it believes to be on a bare server.
+  await rm(file, { force: true });
+  process.env['AWS_LAMBDA_JS_RUNTIME'] = 'nodejs22.x';
+  return unpack(`${entry}?with-libraries`);
+}
+
+async function unpack(entry: string): Promise<string> {
+  const carried = (await import(entry)) as { default: { executablePath(): Promise<string> } };
   return carried.default.executablePath();
 }
 

@@ -384,19 +384,43 @@ test('The check of a fördjupning is closed until the grundkurs is completed', a
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Godkänt');
 });
 
+test.describe('Leaving quickly', () => {
+  test.beforeEach(async ({ page }) => {
+    await page.route('https://www.smhi.se/**', (route) => route.fulfill({ body: 'Väder' }));
+  });
+
+  test('leaves no answers in the tab', async ({ page, db }) => {
+    await openStepwise(page, PATH);
+    await answerStepwise(page, choices(await publishedQuiz(db, 'del-1')));
+    await page.getByRole('link', { name: 'Lämna sidan snabbt' }).click();
+    await expect(page).toHaveURL(/smhi/);
+    await openStepwise(page, PATH);
+    await expect(page.getByText('Fråga 1 av')).toBeVisible();
+    expect(await page.locator('form.quiz input:checked').count()).toBe(0);
+  });
+
+  test('leaves none that wait for signing in', async ({ page, context, db }) => {
+    await takeQuiz(page, PATH, choices(await publishedQuiz(db, 'del-1')));
+    await expect(page).toHaveURL(/logga-in/);
+    const waiting = async () => (await context.cookies()).map(({ name }) => name);
+    expect(await waiting()).toContain('vantande-svar');
+    await page.getByRole('link', { name: 'Lämna sidan snabbt' }).click();
+    await expect.poll(waiting).toEqual([]);
+  });
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in any state of the check, ${colorScheme}`, async ({
-    page,
-    db,
-    addPerson,
-    signIn,
-  }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const quiz = await publishedQuiz(db, 'del-3');
-    const path = '/kurs/del-3/kunskapskontroll/';
-    for (const width of [360, 1280]) {
+  for (const width of [360, 1280]) {
+    test(`axe finds nothing in any state of the check, ${colorScheme}, ${width} pixels wide`, async ({
+      page,
+      db,
+      addPerson,
+      signIn,
+    }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 800 });
-      await page.context().clearCookies();
+      const quiz = await publishedQuiz(db, 'del-3');
+      const path = '/kurs/del-3/kunskapskontroll/';
       await openStepwise(page, path);
       await expectNoFaults(page);
       await answerStepwise(page, choices(quiz));
@@ -414,6 +438,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Inte godkänt än');
       await expectNoFaults(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-    }
-  });
+    });
+  }
 }

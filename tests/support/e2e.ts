@@ -29,7 +29,7 @@ interface Fixtures {
   /** Makes a person with an account and no employment, whom no figure counts. */
   addPerson(options?: NewPerson): Promise<TestPerson>;
   /** Signs the person in, in this test's browser, without the form. */
-  signIn(someone: TestPerson, context?: BrowserContext): Promise<void>;
+  signIn(someone: Pick<TestPerson, 'accountId'>, context?: BrowserContext): Promise<void>;
 }
 
 /** Tests of the running site, with its database: the one in `DATABASE_URL`, else the embedded one in `DATA_DIR`. */

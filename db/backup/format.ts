@@ -16,6 +16,8 @@ export const headerSchema = z.object({
   format: z.literal(FORMAT),
   version: z.literal(FORMAT_VERSION),
   createdAt: z.string(),
+  /** Whether it holds the demo, whose accounts everyone knows. */
+  isDemo: z.boolean(),
   migrations: z.array(z.string()),
 });
 const tableSchema = z.object({ table: z.string(), columns: z.array(z.string()) });

@@ -7,6 +7,8 @@ import { tallyTables } from './write-backup.ts';
 export interface RestoreOptions {
   /** Throw away what the database holds. Without it only a database without people and units is filled. */
   replace: boolean;
+  /** Whether this installation is the demo: its backups stay in demos, and real ones out of them. */
+  isDemo: boolean;
 }
 
 /**
@@ -20,9 +22,16 @@ export interface RestoreOptions {
 export async function restoreBackup(
   url: string,
   file: string,
-  { replace }: RestoreOptions,
+  { replace, isDemo }: RestoreOptions,
 ): Promise<TableTotals> {
   const { header, tables } = await verifyBackup(file);
+  if (header.isDemo !== isDemo) {
+    throw new BackupError(
+      header.isDemo
+        ? 'filen är en demo, med konton som alla känner till; den kan bara läsas tillbaka i en demo'
+        : 'filen är från en verklig installation och kan inte läsas in i en demo, där alla kan logga in',
+    );
+  }
   const { sql, close } = connect(url, { max: 1, statementTimeout: 0 });
   try {
     return await sql.begin(async (tx) => {

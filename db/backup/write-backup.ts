@@ -5,7 +5,15 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { TransactionSql } from 'postgres';
 import { connect } from '../client.ts';
-import { BackupError, END_OF_TABLE, FORMAT, FORMAT_VERSION, TableTally, type TableTotals } from './format.ts';
+import {
+  BackupError,
+  END_OF_TABLE,
+  FORMAT,
+  FORMAT_VERSION,
+  TableTally,
+  type BackupHeader,
+  type TableTotals,
+} from './format.ts';
 import { fixTextForm, listBackupTables, listMigrations, readRows } from './tables.ts';
 
 /**
@@ -14,14 +22,19 @@ import { fixTextForm, listBackupTables, listMigrations, readRows } from './table
  *
  * @throws BackupError when the file already exists; nothing is left behind when anything fails.
  */
-export async function writeBackup(url: string, file: string, createdAt: Date): Promise<TableTotals> {
+export async function writeBackup(
+  url: string,
+  file: string,
+  { createdAt, isDemo }: { createdAt: Date; isDemo: boolean },
+): Promise<TableTotals> {
   const { sql, close } = connect(url, { max: 1, statementTimeout: 0 });
   const unfinished = `${file}.${process.pid}.part`;
   try {
     const totals: TableTotals = {};
     await sql.begin('isolation level repeatable read read only', async (tx) => {
       await fixTextForm(tx);
-      const content = Readable.from(write(tx, createdAt, totals));
+      const head = { createdAt: createdAt.toISOString(), isDemo, migrations: await listMigrations(tx) };
+      const content = Readable.from(write(tx, head, totals));
       await pipeline(
         content,
         createGzip(),
@@ -40,14 +53,13 @@ export async function writeBackup(url: string, file: string, createdAt: Date): P
   }
 }
 
-async function* write(tx: TransactionSql, createdAt: Date, totals: TableTotals): AsyncGenerator<Buffer> {
+async function* write(
+  tx: TransactionSql,
+  head: Omit<BackupHeader, 'format' | 'version'>,
+  totals: TableTotals,
+): AsyncGenerator<Buffer> {
   const line = (value: unknown) => Buffer.from(`${JSON.stringify(value)}\n`);
-  yield line({
-    format: FORMAT,
-    version: FORMAT_VERSION,
-    createdAt: createdAt.toISOString(),
-    migrations: await listMigrations(tx),
-  });
+  yield line({ format: FORMAT, version: FORMAT_VERSION, ...head });
   for (const table of await listBackupTables(tx)) {
     yield line({ table: table.name, columns: table.columns });
     const tally = new TableTally();

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm';
+import { and, count, desc, eq } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { attempt, moduleVersion } from '../schema/training.ts';
 
@@ -14,6 +14,19 @@ export async function insertAttempt(db: Executor, row: typeof attempt.$inferInse
 export async function findAttempt(db: Executor, id: string): Promise<Attempt | null> {
   const [row] = await db.select().from(attempt).where(eq(attempt.id, id));
   return row ?? null;
+}
+
+/** How many submissions a person has made of a module version. */
+export async function countAttempts(
+  db: Executor,
+  personId: string,
+  moduleVersionId: number,
+): Promise<number> {
+  const [row] = await db
+    .select({ attempts: count() })
+    .from(attempt)
+    .where(and(eq(attempt.personId, personId), eq(attempt.moduleVersionId, moduleVersionId)));
+  return row?.attempts ?? 0;
 }
 
 /** A person's submissions, latest first, each with the module version it was graded against. */

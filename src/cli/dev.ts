@@ -12,7 +12,7 @@ const stop = stopSignal();
 try {
   const settings = readSettings(process.env);
   await waitForPort(settings, stop);
-  const database = await openDatabase(settings, console.log);
+  const database = await openDatabase(settings, console.log, stop);
   try {
     if (!stop.aborted) await runAstro(settings.host, settings.port);
   } finally {

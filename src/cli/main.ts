@@ -3,6 +3,9 @@ import { text } from 'node:stream/consumers';
 import { runCommandLine } from './program.ts';
 import { withDatabase } from './with-database.ts';
 
+// `… | head` stops reading early: no fault of the command.
+process.stdout.on('error', () => undefined);
+
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   say: (line) => process.stdout.write(`${line}\n`),
   write: (output) => process.stdout.write(output),

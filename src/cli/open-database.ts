@@ -21,14 +21,19 @@ export interface OpenDatabase {
  * started it) or `DATABASE_URL`; with all tables, the current course versions and, in demo mode, the
  * demo municipality. From here on `getDb()` opens it.
  *
- * @throws StartError when it cannot be reached or prepared.
+ * @throws StartError when it cannot be reached or prepared, or `stop` breaks it off.
  */
-export async function openDatabase(settings: Settings, say: (line: string) => void): Promise<OpenDatabase> {
+export async function openDatabase(
+  settings: Settings,
+  say: (line: string) => void,
+  stop?: AbortSignal,
+): Promise<OpenDatabase> {
   const database = settings.databaseUrl
     ? { url: settings.databaseUrl, close: async () => undefined }
     : await openOwn(settings, say);
   try {
-    await prepare(database.url, settings, say);
+    stop?.throwIfAborted();
+    await prepare(database.url, settings, say, stop);
   } catch (error) {
     await database.close();
     if (error instanceof AppError) throw error;
@@ -51,10 +56,18 @@ async function openOwn({ dataDir, isDemo }: Settings, say: (line: string) => voi
   }
 }
 
-async function prepare(url: string, { isDemo }: Settings, say: (line: string) => void): Promise<void> {
+async function prepare(
+  url: string,
+  { isDemo }: Settings,
+  say: (line: string) => void,
+  stop: AbortSignal | undefined,
+): Promise<void> {
   await migrate(url);
   // Another start may be filling the same database: then this one waits for it.
   const { db, close } = connect(url, { max: 2, statementTimeout: 0, lockTimeout: 0 });
+  // Each step is one transaction: broken off, it leaves nothing.
+  const breakOff = () => close(0);
+  stop?.addEventListener('abort', breakOff);
   try {
     const published = await publishShippedContent(db);
     if (published.length > 0)
@@ -64,9 +77,10 @@ async function prepare(url: string, { isDemo }: Settings, say: (line: string) =>
     const began = performance.now();
     const demo = await seedDemo(db, { today: stockholmToday(), hashPassword });
     if (demo.kind === 'seeded') {
-      say(`La in en påhittad kommun med ${demo.people} medarbetare på ${seconds(began)}`);
+      say(`La in en påhittad kommun på ${seconds(began)}`);
     }
   } finally {
+    stop?.removeEventListener('abort', breakOff);
     await close();
   }
 }

@@ -93,7 +93,8 @@ function inWords(error: unknown): string {
   if (error instanceof AppError) return `Det gick inte: ${error.message} (${error.code}).`;
   const { code, path } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return `Filen ${path} finns inte.`;
-  if (code === 'EACCES' || code === 'EISDIR') return `Filen ${path} går inte att använda (${code}).`;
+  if (code === 'EACCES' || code === 'EISDIR')
+    return `${path ? `Filen ${path}` : 'Filen'} går inte att använda (${code}).`;
   const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return `Oväntat fel, inget har ändrats: ${inner instanceof Error ? inner.message : String(inner)}`;
 }

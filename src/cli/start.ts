@@ -29,7 +29,7 @@ async function run(settings: Settings): Promise<void> {
   // One core seeds while the other builds. Both are waited for, so that nothing is left half done.
   const failed = new AbortController();
   const orStop = <T>(work: Promise<T>) => work.catch((error) => (failed.abort(), Promise.reject(error)));
-  const opening = openDatabase(settings, (line) => console.log(`  ${line}`));
+  const opening = openDatabase(settings, (line) => console.log(`  ${line}`), stop);
   const building = buildSite(AbortSignal.any([stop, failed.signal]));
   const [database, site] = await Promise.allSettled([orStop(opening), building]);
   try {

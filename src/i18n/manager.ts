@@ -13,7 +13,7 @@ export const manager = {
   list: 'Medarbetare',
   nobodyEmployed: 'Ingen är anställd i enheten i dag.',
   protectedLeftOut:
-    'Personer med skyddade uppgifter är inte med i siffrorna här, eftersom gruppen är mindre än tio.',
+    'Personer med skyddade uppgifter är inte med i siffran, så att den inte säger något om dem.',
   noticeTitle: 'Det här ser du, och det här syns',
   notice:
     'Du ser om en person har genomfört kursen och vilken dag. Svar, poäng, försök, tider och frivilliga fördjupningar visas aldrig. Varje gång listan visas antecknas det, och den som står i listan kan se på Min sida att du har tittat.',

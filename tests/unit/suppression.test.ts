@@ -6,7 +6,7 @@ import { isSmallGroup, showAll, suppress, type CountedUnit } from '#src/features
 interface Plan {
   employed: number;
   completed: number;
-  children: Plan[];
+  children: readonly Plan[];
 }
 
 const figures = fc
@@ -190,8 +190,8 @@ describe('suppression of any tree', () => {
     check((units) => {
       const all = showAll(units);
       suppress(units).forEach((row, index) => {
-        const { employed, completed, outcome, hidden, ...place } = row;
-        if (hidden) expect([employed, completed, outcome]).toEqual([null, null, null]);
+        const { target, employed, completed, outcome, hidden, ...place } = row;
+        if (hidden) expect([target, employed, completed, outcome]).toEqual([null, null, null, null]);
         else expect(row).toEqual(all[index]);
         expect(all[index]).toMatchObject(place);
       });

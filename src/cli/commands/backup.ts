@@ -3,6 +3,7 @@ import { restoreBackup } from '#db/backup/restore-backup.ts';
 import { writeBackup } from '#db/backup/write-backup.ts';
 import type { TableTotals } from '#db/backup/format.ts';
 import { now } from '#src/lib/clock.ts';
+import { isDemo } from '#src/lib/demo.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** `backup` and `restore` */
@@ -14,7 +15,7 @@ export function addBackupCommands(program: Command, terminal: Terminal): void {
     )
     .argument('<fil>', 'skapas; bara du kan läsa den. Den innehåller personuppgifter.')
     .action(async (file: string) => {
-      const totals = await terminal.withDatabase((url) => writeBackup(url, file, now()));
+      const totals = await terminal.withDatabase((url) => writeBackup(url, file, { createdAt: now(), isDemo: isDemo() }));
       terminal.say(`Säkerhetskopian ${file} är skriven: ${describe(totals)}.`);
     });
   program
@@ -23,7 +24,7 @@ export function addBackupCommands(program: Command, terminal: Terminal): void {
     .argument('<fil>', 'från backup')
     .option('--replace', 'ersätt allt som databasen innehåller')
     .action(async (file: string, { replace = false }: { replace?: boolean }) => {
-      const totals = await terminal.withDatabase((url) => restoreBackup(url, file, { replace }));
+      const totals = await terminal.withDatabase((url) => restoreBackup(url, file, { replace, isDemo: isDemo() }));
       terminal.say(`Säkerhetskopian ${file} är återställd: ${describe(totals)}.`);
     });
 }

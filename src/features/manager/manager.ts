@@ -3,8 +3,8 @@ import { listChoiceSchema, type ListChoice, type ListSort } from './manager.sche
 /** People shown at a time. */
 export const PAGE_SIZE = 50;
 
-/** A unit smaller than this leaves people with protected identity out of its totals (rule 8). */
-export const SMALLEST_TOTAL_WITH_PROTECTED = 10;
+/** So many people with protected identity must share a total for it to say nothing of each (rule 8). */
+export const FEWEST_PROTECTED_IN_TOTAL = 10;
 
 /** Reads the choices from an address; the first of several with the same name counts. */
 export function parseListChoice(search: URLSearchParams): ListChoice {
@@ -53,8 +53,8 @@ export interface StaffTotals {
 }
 
 /**
- * The manager's own total, in full. In a group of fewer than ten the difference between the total and
- * the names on the list would tell the status of a protected person, who is then left out (rule 8).
+ * The total above the list with names. The difference between the two is what the protected people
+ * have done: fewer than ten of them are left out, so that it tells nothing of any one (rule 8).
  */
 export function totalsOf(counts: {
   people: number;
@@ -62,7 +62,7 @@ export function totalsOf(counts: {
   protectedPeople: number;
   namedCompleted: number;
 }): StaffTotals {
-  if (counts.protectedPeople > 0 && counts.people < SMALLEST_TOTAL_WITH_PROTECTED) {
+  if (counts.protectedPeople > 0 && counts.protectedPeople < FEWEST_PROTECTED_IN_TOTAL) {
     const people = counts.people - counts.protectedPeople;
     return { people, completed: counts.namedCompleted, leavesProtectedOut: true };
   }

@@ -11,6 +11,8 @@ export interface RowProblem {
 export interface FileRow<Column extends string> {
   line: number;
   cells: Record<Column, string>;
+  /** Another number of cells than the header has: the cells may stand in the wrong columns. */
+  misfit?: Omit<RowProblem, 'line'> | undefined;
 }
 
 export type FileTable<Column extends string> =
@@ -23,7 +25,8 @@ const MOST_BYTES = 100_000_000;
  * Reads a table from a file as a spreadsheet or an HR system writes it: UTF-8 with or without BOM, else
  * Windows-1252; semicolon, comma or tab; quoted fields. Headers may have any case and order, other
  * columns are left out, empty lines are skipped. Cells come trimmed, in NFC. Refused, never guessed: a
- * missing or doubled column, a row with another number of cells, an open quote, a file without rows.
+ * missing or doubled column, an open quote, a file without rows. A row with another number of cells is a
+ * `misfit`, so that the other rows can be checked all the same.
  */
 export function readTable<Column extends string>(
   bytes: Uint8Array,
@@ -74,15 +77,14 @@ function readRecords<Column extends string>(text: string, columns: readonly Colu
   if (records.length === 0) return refuse(header.line, null, 'filen har ingen rad under rubriken');
 
   const rows = records.map(({ line, record }) => {
-    const surplus = record.slice(names.length).some((cell) => cell.trim() !== '');
-    if (record.length < names.length || surplus) {
-      const reason = `raden har ${record.length} fält, rubriken har ${names.length}`;
-      problems.push({ line, column: null, reason });
-    }
-    const cells = columns.map((column) => [column, clean(record[names.indexOf(column)] ?? '')]);
-    return { line, cells: Object.fromEntries(cells) as Record<Column, string> };
+    const isSurplus = record.slice(names.length).some((cell) => cell.trim() !== '');
+    const reason = `raden har ${record.length} fält, rubriken har ${names.length}`;
+    const column = names[Math.min(record.length, names.length - 1)] ?? null;
+    const misfit = record.length < names.length || isSurplus ? { column, reason } : undefined;
+    const cells = columns.map((name) => [name, clean(record[names.indexOf(name)] ?? '')]);
+    return { line, cells: Object.fromEntries(cells) as Record<Column, string>, misfit };
   });
-  return problems.length > 0 ? { kind: 'refused', problems } : { kind: 'ok', rows };
+  return { kind: 'ok', rows };
 }
 
 /** The delimiter that finds most of the columns in the first line. */

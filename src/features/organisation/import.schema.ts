@@ -13,6 +13,8 @@ const day = z
   .string()
   .min(1, 'saknas')
   .refine((value) => value === '' || isCalendarDay(value), 'är inte ett datum som ÅÅÅÅ-MM-DD');
+/** Many HR systems write an open end as a day that nobody will see, such as 9999-12-31. */
+const untilFurtherNotice = z.string().regex(/^(2[2-9]|[3-9]\d)\d\d-\d\d-\d\d$/);
 const yesOrNo = z
   .string()
   .toLowerCase()
@@ -71,7 +73,7 @@ export const staffRow = z
     enhet: filled(40),
     befattning: text(200),
     fran: day,
-    till: z.union([z.literal('').transform(() => null), day]),
+    till: z.union([z.literal('').transform(() => null), untilFurtherNotice.transform(() => null), day]),
     chef: z.preprocess((value) => (value === '' ? 'nej' : value), yesOrNo),
     skyddad: z.preprocess((value, context) => {
       if (value !== '') return value;
@@ -92,8 +94,9 @@ export function checkRows<Column extends string, Schema extends z.ZodType<object
   const unreadable: FileRow<Column>[] = [];
   const checked = rows.flatMap((row) => {
     const result = schema.safeParse(row.cells);
-    if (result.success) return [{ ...result.data, line: row.line }];
-    problems.push(...result.error.issues.map((issue) => ({ line: row.line, ...describe(issue) })));
+    if (result.success && !row.misfit) return [{ ...result.data, line: row.line }];
+    const found = row.misfit ? [row.misfit] : (result.error?.issues.map(describe) ?? []);
+    problems.push(...found.map((problem) => ({ line: row.line, ...problem })));
     unreadable.push(row);
     return [];
   });

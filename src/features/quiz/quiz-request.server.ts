@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { APIContext } from 'astro';
+import { countAttempts } from '#db/queries/attempts.ts';
+import { readSessionCookie } from '#src/features/auth/session-cookie.ts';
+import { getDb } from '#src/lib/database.ts';
 import { AppError } from '#src/lib/errors.ts';
 import { paths, quizPath, quizResultPath } from '#src/lib/paths.ts';
 import { clearPendingCookie, readPendingCookie, writePendingCookie } from './pending-cookie.ts';
@@ -8,6 +11,7 @@ import { findPublishedQuiz, mayAnswer, type PublishedQuiz } from './published-qu
 import { START_OVER } from './quiz-form.ts';
 import { submitQuiz } from './quiz.server.ts';
 import type { Answers } from './quiz.ts';
+import { nextSubmissionId } from './submission-id.ts';
 
 type Context = Pick<APIContext, 'request' | 'cookies' | 'locals' | 'redirect' | 'url' | 'clientAddress'>;
 
@@ -46,12 +50,23 @@ async function showForm(context: Context, slug: string): Promise<QuizPageView | 
   if (!published) throw notFound(slug);
   const form = {
     ...published,
-    submissionId: isFilledIn ? kept.submissionId : randomUUID(),
+    submissionId: isFilledIn ? kept.submissionId : await newSubmissionId(context, published.version.id),
     answers: isFilledIn ? kept.answers : {},
     missing: [],
     pending: kept ? (isFilledIn ? 'kept' : 'waiting') : 'none',
   } as const satisfies QuizForm;
   return { kind: 'form', status: 200, form };
+}
+
+async function newSubmissionId(context: Context, moduleVersionId: number): Promise<string> {
+  const { actor } = context.locals;
+  const token = readSessionCookie(context.request.headers.get('cookie'), isSecure(context));
+  if (!actor || !token) return randomUUID();
+  return nextSubmissionId(
+    token,
+    moduleVersionId,
+    await countAttempts(getDb(), actor.personId, moduleVersionId),
+  );
 }
 
 async function handlePost(context: Context, slug: string): Promise<QuizPageView | Response> {

@@ -79,7 +79,8 @@ function planUnit(
   // What is left of each stored employment beside the rows; it may be nothing.
   const kept = stored.map((it) => ({ it, rest: { ...it, until: keptUntil(it, claims, day) } }));
   const free = new Set(kept);
-  for (const claim of claims) {
+  const heirless = new Set<StoredEmployment>();
+  for (const [index, claim] of claims.entries()) {
     const from = firstDay(claim, kept, day);
     const row = { ...claim, from };
     const absorbed = [...free].filter(
@@ -88,18 +89,24 @@ function planUnit(
         (isEmpty(rest) && overlaps(it, row)) ||
         (rest.until === from && from === claim.from && overlaps(it, claim)),
     );
-    absorbed.forEach((piece) => free.delete(piece));
-    const pieces = absorbed.filter(({ rest }) => !isEmpty(rest));
-    const whole = {
-      ...row,
-      from: [row, ...pieces.map(({ rest }) => rest)].sort(byFirstDay)[0]?.from ?? from,
-    };
-    settle(
-      whole,
-      absorbed.map(({ it }) => it),
-      changes,
+    for (const piece of absorbed) {
+      free.delete(piece);
+      heirless.add(piece.it);
+    }
+    const days = [row, ...absorbed.map(({ rest }) => rest).filter((rest) => !isEmpty(rest))].sort(byFirstDay);
+    const whole = { ...row, from: days[0]?.from ?? from };
+    const later = claims.slice(index + 1);
+    const heirs = [...heirless].filter(
+      (it) => isAbout(claim, it) || absorbed.some((piece) => piece.it === it),
     );
+    const own = heirs.filter((it) => !later.some((next) => isAbout(next, it)));
+    const heir = heirs.find((it) => isSame(it, whole)) ?? own.at(-1) ?? heirs.at(-1);
+    if (!heir) changes.inserted.push(whole);
+    else if (isSame(heir, whole)) changes.unchanged.push(heir);
+    else changes.updated.push({ before: heir, after: { ...whole, id: heir.id } });
+    if (heir) heirless.delete(heir);
   }
+  changes.removed.push(...heirless);
   for (const { it, rest } of free) {
     if (isEmpty(rest)) changes.removed.push(it);
     else if (rest.until === it.until) changes.unchanged.push(it);
@@ -137,16 +144,6 @@ function firstDay(
   const isKnownGap = kept.some(({ it, rest }) => it !== known && !isEmpty(rest) && overlaps(rest, before));
   const tookOver = ended.some(({ from, until }) => until === known.from && claim.from <= from);
   return isKnownGap || tookOver ? known.from : claim.from;
-}
-
-/** One employment out of the stored ones it consists of: the likest lives on. */
-function settle(whole: ClaimedEmployment, parts: StoredEmployment[], changes: EmploymentChanges): void {
-  const same = parts.find((part) => isSame(part, whole));
-  const [heir = null] = same ? [same] : parts.toSorted(byFirstDay).reverse();
-  if (!heir) changes.inserted.push(whole);
-  else if (same) changes.unchanged.push(same);
-  else changes.updated.push({ before: heir, after: { ...whole, id: heir.id } });
-  changes.removed.push(...parts.filter((part) => part !== heir));
 }
 
 function isAbout(claim: ClaimedEmployment, it: StoredEmployment): boolean {

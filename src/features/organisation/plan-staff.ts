@@ -150,9 +150,10 @@ function describe(
   const left = [...ended.map(({ before }) => before), ...removed];
   const units = (list: readonly { unitCode: string }[]) => list.map(({ unitCode }) => unitCode).join(', ');
   if (person.employeeNumber === null) return say('new', `${number} i ${units(inserted)}`);
-  if (left.length > 0 && inserted.length > 0) {
-    const from = inserted.map((it) => it.from).toSorted()[0];
-    return say('moved', `${number} från ${units(left)} till ${units(inserted)}, från och med ${from}`);
+  const elsewhere = inserted.filter((it) => !left.some(({ unitCode }) => unitCode === it.unitCode));
+  if (left.length > 0 && elsewhere.length > 0) {
+    const from = elsewhere.map((it) => it.from).toSorted()[0];
+    return say('moved', `${number} från ${units(left)} till ${units(elsewhere)}, från och med ${from}`);
   }
   if (left.length > 0 && !resultOf(employments).some((it) => covers(it, asOf))) {
     const lastDays = ended.map(({ after: { until } }) => addDays(until ?? asOf, -1)).toSorted();

@@ -36,6 +36,7 @@ export async function openDatabase(
     await prepare(database.url, settings, say, stop);
   } catch (error) {
     await database.close();
+    if (stop?.aborted) throw new StartError('Avbrutet.', { cause: error });
     if (error instanceof AppError) throw error;
     const place = settings.databaseUrl ? 'Databasen i DATABASE_URL' : 'Databasen';
     throw new StartError(`${place} går inte att använda: ${reasonOf(error)}`, { cause: error });

@@ -13,6 +13,7 @@ const COLUMNS = ['kod', 'namn'] as const;
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const windows1252 = (text: string) =>
   Uint8Array.from(text, (letter) => (letter === '€' ? 0x80 : letter.charCodeAt(0)));
+const isUtf8 = (bytes: Uint8Array) => !new TextDecoder().decode(bytes).includes('\uFFFD');
 const read = (text: string) => readTable(utf8(text), COLUMNS);
 const cellsOf = (table: ReturnType<typeof readTable<'kod' | 'namn'>>) =>
   table.kind === 'ok' ? table.rows.map(({ cells }) => cells) : table;
@@ -113,7 +114,10 @@ describe('any file', () => {
           const expected = rows
             .map(([kod, namn]) => ({ kod: tidy(kod), namn: tidy(namn) }))
             .filter(({ kod, namn }) => kod || namn);
-          const table = readTable((isWindows ? windows1252 : utf8)(text), COLUMNS);
+          const written = (isWindows ? windows1252 : utf8)(text);
+          // A few pairs of Windows letters (Ö€) are one letter in UTF-8: nobody can tell which was meant.
+          fc.pre(!isWindows || !isUtf8(written) || /^[\x00-\x7f]*$/.test(text));
+          const table = readTable(written, COLUMNS);
           if (expected.length === 0) expect(table.kind).toBe('refused');
           else expect(cellsOf(table)).toEqual(expected);
         },

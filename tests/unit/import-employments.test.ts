@@ -129,6 +129,43 @@ describe('one person', () => {
     ]);
   });
 
+  test('who keeps the older of two employments keeps it as it was', () => {
+    const before = [stored('A', '2019-01-01'), stored('B', '2020-01-01')];
+    expect(periods(after(before, [claim('A', '2019-01-01')], full))).toEqual([
+      'A 2019-01-01–',
+      `B 2020-01-01–${AS_OF}`,
+    ]);
+  });
+
+  test('who gets a new contract in the same unit, that very day or later, goes on working', () => {
+    const before = [stored('A', '2019-01-01')];
+    expect(periods(after(before, [claim('A', AS_OF)], full))).toEqual(['A 2019-01-01–']);
+    expect(periods(after(before, [claim('A', '2024-09-01')], partial))).toEqual(['A 2019-01-01–']);
+  });
+
+  test('who has had two contracts that meet keeps both', () => {
+    const before = [stored('A', '2019-01-01', '2022-01-01'), stored('A', '2022-01-01')];
+    expect(planEmployments(before, [claim('A', '2019-01-01')], full)).toMatchObject({
+      inserted: [],
+      updated: [],
+      removed: [],
+    });
+  });
+
+  test('whose two employments in a unit shift the day they meet keeps the two', () => {
+    const [first, second] = [stored('A', '2019-01-01', '2022-01-01'), stored('A', '2022-01-01')];
+    const rows = [claim('A', '2019-01-01', '2022-07-01'), claim('A', '2022-07-01')];
+    expect(planEmployments([first, second], rows, full)).toEqual({
+      inserted: [],
+      updated: [
+        { before: first, after: { ...first, until: '2022-07-01' } },
+        { before: second, after: { ...second, from: '2022-07-01' } },
+      ],
+      removed: [],
+      unchanged: [],
+    });
+  });
+
   test('whose title or duty as manager changes keeps the employment', () => {
     const before = [stored('A', '2019-01-01')];
     const { updated } = planEmployments(

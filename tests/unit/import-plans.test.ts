@@ -299,6 +299,10 @@ describe('staff', () => {
     ]);
   });
 
+  test('may have one employment after the other in a unit', () => {
+    expect(problems([], [row('1', { till: '2021-12-31' }), row('1', { fran: '2022-01-01' })])).toEqual([]);
+  });
+
   test('of a closed unit may be told about the time it was open', () => {
     expect(problems([], [row('1', { enhet: 'GAMMAL', till: '2023-12-31' })])).toEqual([]);
   });

@@ -106,6 +106,11 @@ describe('suppression by example', () => {
     expect(hiddenCodes(parent([leaf(20, 10), leaf(60, 30)], leaf(1, 1)))).toEqual(['K.0']);
   });
 
+  test('a hidden unit is never alone, though those above the teams would cover for it', () => {
+    const units = parent([leaf(12, 2), leaf(60, 30), leaf(80, 40)], leaf(30, 15));
+    expect(hiddenCodes(units)).toEqual(['K.0', 'K.1']);
+  });
+
   test('a large group of its own above the teams hides nothing', () => {
     expect(hiddenCodes(parent([leaf(20, 10), leaf(60, 30)], leaf(20, 10)))).toEqual([]);
   });

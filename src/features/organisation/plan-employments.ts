@@ -70,48 +70,66 @@ export function planEmployments(
   return changes;
 }
 
+/** A stored employment and what is left of it beside the rows, which may be nothing. */
+interface Piece {
+  it: StoredEmployment;
+  rest: StoredEmployment;
+}
+
 function planUnit(
   stored: StoredEmployment[],
   claims: ClaimedEmployment[],
   day: ImportDay & Elsewhere,
   changes: EmploymentChanges,
 ): void {
-  // What is left of each stored employment beside the rows; it may be nothing.
-  const kept = stored.map((it) => ({ it, rest: { ...it, until: keptUntil(it, claims, day) } }));
-  const free = new Set(kept);
-  const heirless = new Set<StoredEmployment>();
+  const pieces = stored.map((it): Piece => ({ it, rest: { ...it, until: keptUntil(it, claims, day) } }));
+  const free = new Set(pieces);
+  /** Part of a row's employment, and not yet the one that lives on as it. */
+  const spare = new Set<StoredEmployment>();
   for (const [index, claim] of claims.entries()) {
-    const from = firstDay(claim, kept, day);
-    const row = { ...claim, from };
-    const absorbed = [...free].filter(
-      ({ it, rest }) =>
-        overlaps(rest, row) ||
-        (isEmpty(rest) && overlaps(it, row)) ||
-        (rest.until === from && from === claim.from && overlaps(it, claim)),
-    );
-    for (const piece of absorbed) {
-      free.delete(piece);
-      heirless.add(piece.it);
-    }
-    const days = [row, ...absorbed.map(({ rest }) => rest).filter((rest) => !isEmpty(rest))].sort(byFirstDay);
-    const whole = { ...row, from: days[0]?.from ?? from };
     const later = claims.slice(index + 1);
-    const heirs = [...heirless].filter(
-      (it) => isAbout(claim, it) || absorbed.some((piece) => piece.it === it),
-    );
-    const own = heirs.filter((it) => !later.some((next) => isAbout(next, it)));
-    const heir = heirs.find((it) => isSame(it, whole)) ?? own.at(-1) ?? heirs.at(-1);
+    const row = { ...claim, from: firstDay(claim, later, pieces, day) };
+    const parts = [...free].filter((piece) => isPartOf(piece, row, claim));
+    for (const part of parts) {
+      free.delete(part);
+      spare.add(part.it);
+    }
+    const days = [row, ...parts.map(({ rest }) => rest).filter((rest) => !isEmpty(rest))];
+    const whole = { ...row, from: days.sort(byFirstDay)[0]?.from ?? row.from };
+    const candidates = [...spare].filter((it) => isAbout(claim, it) || parts.some((part) => part.it === it));
+    const heir = chooseHeir(candidates, whole, later);
+    if (heir) spare.delete(heir);
     if (!heir) changes.inserted.push(whole);
     else if (isSame(heir, whole)) changes.unchanged.push(heir);
     else changes.updated.push({ before: heir, after: { ...whole, id: heir.id } });
-    if (heir) heirless.delete(heir);
   }
-  changes.removed.push(...heirless);
+  changes.removed.push(...spare);
   for (const { it, rest } of free) {
     if (isEmpty(rest)) changes.removed.push(it);
     else if (rest.until === it.until) changes.unchanged.push(it);
     else changes.updated.push({ before: it, after: rest });
   }
+}
+
+/** Whether a piece goes into the row's employment: shares a day with it, or goes right on into it. */
+function isPartOf({ it, rest }: Piece, row: ClaimedEmployment, claim: ClaimedEmployment): boolean {
+  if (isEmpty(rest)) return overlaps(it, row);
+  return overlaps(rest, row) || (rest.until === row.from && row.from === claim.from && overlaps(it, claim));
+}
+
+/** The stored employment that lives on as the row's: the same if there is one. */
+function chooseHeir(
+  candidates: StoredEmployment[],
+  whole: ClaimedEmployment,
+  later: ClaimedEmployment[],
+): StoredEmployment | undefined {
+  return candidates.find((it) => isSame(it, whole)) ?? lastOwn(candidates, later);
+}
+
+/** The last one, rather one that no later row is about. */
+function lastOwn(candidates: StoredEmployment[], later: ClaimedEmployment[]): StoredEmployment | undefined {
+  const own = candidates.filter((it) => !later.some((claim) => isAbout(claim, it)));
+  return own.at(-1) ?? candidates.at(-1);
 }
 
 /** The first day that a stored employment no longer has by itself, apart from what rows claim. */
@@ -127,21 +145,18 @@ function keptUntil(it: StoredEmployment, claims: ClaimedEmployment[], { asOf, en
 /** The day that a row counts from. */
 function firstDay(
   claim: ClaimedEmployment,
-  kept: { it: StoredEmployment; rest: Range }[],
+  later: ClaimedEmployment[],
+  pieces: Piece[],
   { asOf, leaving, ended }: ImportDay & Elsewhere,
 ): string {
-  const known = kept
-    .filter(({ it }) => isAbout(claim, it) && it.from <= asOf)
-    .map(({ it }) => it)
-    .sort(byFirstDay)
-    .at(-1);
+  const about = pieces.map(({ it }) => it).filter((it) => isAbout(claim, it) && it.from <= asOf);
+  const known = lastOwn(about.sort(byFirstDay), later);
   const takesOver = covers(claim, asOf) && leaving.some(({ from }) => claim.from <= from);
-  if (!known || (known.until !== null && known.until <= asOf)) {
-    if (takesOver) return asOf;
-  }
+  const isAway = !known || (known.until !== null && known.until <= asOf);
+  if (takesOver && isAway) return asOf;
   if (!known || known.from <= claim.from) return claim.from;
   const before = { from: claim.from, until: known.from };
-  const isKnownGap = kept.some(({ it, rest }) => it !== known && !isEmpty(rest) && overlaps(rest, before));
+  const isKnownGap = pieces.some(({ it, rest }) => it !== known && !isEmpty(rest) && overlaps(rest, before));
   const tookOver = ended.some(({ from, until }) => until === known.from && claim.from <= from);
   return isKnownGap || tookOver ? known.from : claim.from;
 }

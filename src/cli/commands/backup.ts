@@ -15,7 +15,9 @@ export function addBackupCommands(program: Command, terminal: Terminal): void {
     )
     .argument('<fil>', 'skapas; bara du kan läsa den. Den innehåller personuppgifter.')
     .action(async (file: string) => {
-      const totals = await terminal.withDatabase((url) => writeBackup(url, file, { createdAt: now(), isDemo: isDemo() }));
+      const totals = await terminal.withDatabase((url) =>
+        writeBackup(url, file, { createdAt: now(), isDemo: isDemo() }),
+      );
       terminal.say(`Säkerhetskopian ${file} är skriven: ${describe(totals)}.`);
     });
   program
@@ -24,7 +26,9 @@ export function addBackupCommands(program: Command, terminal: Terminal): void {
     .argument('<fil>', 'från backup')
     .option('--replace', 'ersätt allt som databasen innehåller')
     .action(async (file: string, { replace = false }: { replace?: boolean }) => {
-      const totals = await terminal.withDatabase((url) => restoreBackup(url, file, { replace, isDemo: isDemo() }));
+      const totals = await terminal.withDatabase((url) =>
+        restoreBackup(url, file, { replace, isDemo: isDemo() }),
+      );
       terminal.say(`Säkerhetskopian ${file} är återställd: ${describe(totals)}.`);
     });
 }

@@ -116,7 +116,7 @@ describe('any file', () => {
             .filter(({ kod, namn }) => kod || namn);
           const written = (isWindows ? windows1252 : utf8)(text);
           // A few pairs of Windows letters (Ö€) are one letter in UTF-8: nobody can tell which was meant.
-          fc.pre(!isWindows || !isUtf8(written) || /^[\x00-\x7f]*$/.test(text));
+          fc.pre(!isWindows || !isUtf8(written) || utf8(text).length === text.length);
           const table = readTable(written, COLUMNS);
           if (expected.length === 0) expect(table.kind).toBe('refused');
           else expect(cellsOf(table)).toEqual(expected);

@@ -195,8 +195,8 @@ describe('suppression of any tree', () => {
     check((units) => {
       const all = showAll(units);
       suppress(units).forEach((row, index) => {
-        const { target, employed, completed, outcome, hidden, ...place } = row;
-        if (hidden) expect([target, employed, completed, outcome]).toEqual([null, null, null, null]);
+        const { employed, completed, outcome, hidden, ...place } = row;
+        if (hidden) expect([employed, completed, outcome]).toEqual([null, null, null]);
         else expect(row).toEqual(all[index]);
         expect(all[index]).toMatchObject(place);
       });

@@ -96,7 +96,7 @@ function isProtected(
 
 function toRow(unit: CountedUnit, hidden: boolean): IndicatorRow {
   const { code, name, kind, parentCode, depth, target, employed, completed } = unit;
-  const place = { code, name, kind, parentCode, depth };
-  if (hidden) return { ...place, hidden, target: null, employed: null, completed: null, outcome: null };
-  return { ...place, hidden, target, employed, completed, outcome: calculateOutcome(completed, employed) };
+  const place = { code, name, kind, parentCode, depth, target };
+  if (hidden) return { ...place, hidden, employed: null, completed: null, outcome: null };
+  return { ...place, hidden, employed, completed, outcome: calculateOutcome(completed, employed) };
 }

@@ -34,7 +34,9 @@ export class CourseTaking {
     for (const [unit, staff] of workforce.staffOf) {
       if (!unit.department) continue;
       const open = staff.filter((person) => canTake(person, month));
-      waiting.set(unit.department, [...(waiting.get(unit.department) ?? []), ...open]);
+      const others = waiting.get(unit.department);
+      if (others) others.push(...open);
+      else waiting.set(unit.department, open);
     }
     for (; this.#early < untilNow; this.#early += 1) {
       const people = waiting.get(this.#pickDepartment()) ?? [];
@@ -48,10 +50,8 @@ export class CourseTaking {
     const interest = INTEREST[month.first.slice(0, 4)] ?? 1.2;
     for (const [unit, staff] of workforce.staffOf) {
       const chance = ((unit.department?.pace ?? 1) / 100) * interest * this.#eagernessOf(unit);
-      for (const person of staff) {
-        if (this.#random.chance(chance) && canTake(person, month)) {
-          person.completedOn = randomDay(this.#random, month.first, month.last);
-        }
+      for (const person of this.#random.sample(staff, chance)) {
+        if (canTake(person, month)) person.completedOn = randomDay(this.#random, month.first, month.last);
       }
     }
   }

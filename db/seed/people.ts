@@ -70,7 +70,8 @@ export class Workforce {
     this.#openTeams = this.#open.filter(({ kind }) => kind === 'team');
     this.#openAndClose(month);
     for (const unit of this.#units) {
-      for (const person of [...(this.staffOf.get(unit) ?? [])]) this.#passPerson(person, month);
+      const moving = this.#random.sample(this.#staff(unit), LEAVES_PER_MONTH + MOVES_PER_MONTH);
+      for (const person of moving) this.#passPerson(person, month);
     }
     const vacancies = this.#vacancies();
     for (let missing = staff - this.count(); missing > 0; missing -= 1) {
@@ -109,10 +110,8 @@ export class Workforce {
   #passPerson(person: PersonPlan, month: Month): void {
     const { main } = person;
     if (person.isFixed || main.from >= month.first) return;
-    const fate = this.#random.next();
-    if (fate >= LEAVES_PER_MONTH + MOVES_PER_MONTH) return;
     const day = randomDay(this.#random, month.first, month.last);
-    if (fate < LEAVES_PER_MONTH) {
+    if (this.#random.chance(LEAVES_PER_MONTH / (LEAVES_PER_MONTH + MOVES_PER_MONTH))) {
       this.#leave(person, day);
       if (main.isManager) this.hire(main.unit, day, true);
     } else if (!main.isManager) {

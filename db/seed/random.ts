@@ -6,6 +6,8 @@ export interface Random {
   int(least: number, most: number): number;
   pick<T>(items: readonly T[]): T;
   chance(probability: number): boolean;
+  /** Each of the items with the same probability, in their order; draws once per item chosen, not per item. */
+  sample<T>(items: readonly T[], probability: number): T[];
   /** An identifier in the form of a version 4 UUID. */
   uuid(): string;
 }
@@ -31,6 +33,13 @@ export function createRandom(seed: number): Random {
       return item;
     },
     chance: (probability) => next() < probability,
+    sample: (items, probability) => {
+      const chosen = [];
+      const skip = () => Math.floor(Math.log(1 - next()) / Math.log(1 - probability));
+      for (let at = skip(); at < items.length; at += 1 + skip())
+        chosen.push(items[at] as (typeof items)[number]);
+      return chosen;
+    },
     uuid: () => {
       const [a, b, c, d] = [hex(), hex(), hex(), hex()];
       const variant = ((parseInt(c.charAt(0), 16) & 3) | 8).toString(16);

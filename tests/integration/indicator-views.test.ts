@@ -58,8 +58,8 @@ describe('the indicator for everyone', () => {
       'K 90 33/120 27.5',
       'F 62.5 33/120 27.5',
       'HALV 62.5 3/60 5',
-      'LITEN null dold',
-      'NAST null dold',
+      'LITEN 62.5 dold',
+      'NAST 62.5 dold',
       'STOR 62.5 20/40 50',
     ]);
   });
@@ -67,7 +67,7 @@ describe('the indicator for everyone', () => {
   test('hides the same when only a part is asked for', async () => {
     atNoon();
     const part = await getIndicator(null, { unitCode: 'NAST' });
-    expect(show(part)).toEqual(['NAST null dold']);
+    expect(show(part)).toEqual(['NAST 62.5 dold']);
     expect(part).toMatchObject({ kind: 'ok', ancestors: [{ code: 'K' }, { code: 'F' }] });
   });
 
@@ -96,14 +96,14 @@ describe('the indicator for a manager', () => {
     atNoon();
     const rows = show(await getIndicator(manager, { ownUnitsInFull: true }));
     expect(rows).toContain('LITEN 62.5 4/8 50');
-    expect(rows).toContain('NAST null dold');
+    expect(rows).toContain('NAST 62.5 dold');
   });
 
   test('is that of everyone otherwise, and so are files', async () => {
     atNoon();
     const result = await getIndicator(manager, {});
     expect(show(result)).toEqual(show(await getIndicator(null, {})));
-    expect(result.kind === 'ok' && toCsv(result.rows, TODAY)).toContain('LITEN;Enhet LITEN;enhet;;;;;true');
+    expect(result.kind === 'ok' && toCsv(result.rows, TODAY)).toContain('LITEN;Enhet LITEN;enhet;62,5;;;;true');
   });
 
   test('shows nothing more to somebody else who asks for it', async () => {

@@ -9,7 +9,7 @@ export const UNIT_KIND_WORDS: Record<UnitKind, 'kommun' | 'forvaltning' | 'avdel
   team: 'enhet',
 };
 
-/** A unit's place in the tree, which is never hidden, and its target in per cent. */
+/** A unit's place in the tree and its target in per cent, which are never hidden. */
 export interface UnitPlace {
   code: string;
   name: string;

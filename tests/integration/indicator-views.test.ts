@@ -103,7 +103,9 @@ describe('the indicator for a manager', () => {
     atNoon();
     const result = await getIndicator(manager, {});
     expect(show(result)).toEqual(show(await getIndicator(null, {})));
-    expect(result.kind === 'ok' && toCsv(result.rows, TODAY)).toContain('LITEN;Enhet LITEN;enhet;62,5;;;;true');
+    expect(result.kind === 'ok' && toCsv(result.rows, TODAY)).toContain(
+      'LITEN;Enhet LITEN;enhet;62,5;;;;true',
+    );
   });
 
   test('shows nothing more to somebody else who asks for it', async () => {

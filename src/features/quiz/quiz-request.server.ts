@@ -13,7 +13,7 @@ import { submitQuiz } from './quiz.server.ts';
 import type { Answers } from './quiz.ts';
 import { nextSubmissionId } from './submission-id.ts';
 
-type Context = Pick<APIContext, 'request' | 'cookies' | 'locals' | 'redirect' | 'url' | 'clientAddress'>;
+type Context = Pick<APIContext, 'request' | 'cookies' | 'locals' | 'redirect' | 'url'>;
 
 /** The form as it is to be shown, answers and what is missing filled in. */
 export interface QuizForm extends PublishedQuiz {
@@ -43,7 +43,7 @@ async function showForm(context: Context, slug: string): Promise<QuizPageView | 
   if (!(await mayAnswer(actor, slug))) {
     return actor ? { kind: 'locked', status: 403 } : signInFirst(context, slug);
   }
-  const token = readPendingCookie(context.cookies, isSecure(context));
+  const token = readPendingCookie(context.cookies, context.locals.call.isSecure);
   const kept = context.url.searchParams.has(START_OVER) ? null : await findKeptAnswers(token, slug);
   const isFilledIn = kept !== null && actor !== null;
   const published = await findPublishedQuiz(slug, isFilledIn ? kept.versionId : null);
@@ -60,7 +60,7 @@ async function showForm(context: Context, slug: string): Promise<QuizPageView | 
 
 async function newSubmissionId(context: Context, moduleVersionId: number): Promise<string> {
   const { actor } = context.locals;
-  const token = readSessionCookie(context.request.headers.get('cookie'), isSecure(context));
+  const token = readSessionCookie(context.request.headers.get('cookie'), context.locals.call.isSecure);
   if (!actor || !token) return randomUUID();
   return nextSubmissionId(
     token,
@@ -71,20 +71,20 @@ async function newSubmissionId(context: Context, moduleVersionId: number): Promi
 
 async function handlePost(context: Context, slug: string): Promise<QuizPageView | Response> {
   const { cookies } = context;
-  const token = readPendingCookie(cookies, isSecure(context));
+  const token = readPendingCookie(cookies, context.locals.call.isSecure);
   const sent = await readForm(context.request);
   if (!sent) return { kind: 'invalid', status: 400 };
-  const outcome = await submitQuiz(context.locals.actor, slug, sent, clientAddress(context));
+  const outcome = await submitQuiz(context.locals.actor, slug, sent, context.locals.call.clientAddress);
   switch (outcome.kind) {
     case 'recorded':
       if (token) {
         await dropKeptAnswers(token, slug);
-        clearPendingCookie(cookies, isSecure(context));
+        clearPendingCookie(cookies, context.locals.call.isSecure);
       }
       return context.redirect(quizResultPath(slug, outcome.submissionId), 303);
     case 'kept':
       await dropKeptAnswers(token, slug);
-      writePendingCookie(cookies, isSecure(context), outcome.token);
+      writePendingCookie(cookies, context.locals.call.isSecure, outcome.token);
       return signInFirst(context, slug);
     case 'sign-in-first':
       return { kind: 'sign-in-first', status: 429 };
@@ -112,14 +112,6 @@ async function readForm(request: Request): Promise<FormData | null> {
 
 function signInFirst(context: Context, slug: string): Response {
   return context.redirect(paths.signInThen(quizPath(slug)), 303);
-}
-
-function clientAddress(context: Context): string {
-  return context.locals.call?.clientAddress ?? context.clientAddress;
-}
-
-function isSecure({ locals, url }: Context): boolean {
-  return locals.call?.isSecure ?? url.protocol === 'https:';
 }
 
 function notFound(slug: string): AppError {

@@ -26,7 +26,7 @@ export async function insertOnlineCompletion(
     .insert(completion)
     .values({ ...row, method: 'online' })
     .onConflictDoNothing({
-      target: [completion.personId, completion.moduleVersionId],
+      target: [completion.personId, completion.moduleVersionId, completion.repeat],
       where: sql`${completion.method} = 'online'`,
     })
     .returning({ id: completion.id });

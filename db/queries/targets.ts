@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { unit } from '../schema/organisation.ts';
-import { requirement, target } from '../schema/training.ts';
+import { requirement, target } from '../schema/rules.ts';
 
 /**
  * Where nobody has decided which courses count, the grundkurs does, for all days: the default in

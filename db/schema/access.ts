@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  check,
   doublePrecision,
   index,
   integer,
@@ -15,7 +16,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { person, unit } from './organisation.ts';
-import { bytea } from './types.ts';
+import { bytea, daterange } from './types.ts';
 
 /** What an account may do beyond its own course. *Chef* is not here: it follows from the employments. */
 export const accountRole = pgEnum('account_role', ['medarbetare', 'samordnare', 'redaktor', 'admin']);
@@ -78,6 +79,33 @@ export const pendingSubmission = pgTable(
   (table) => [index('pending_submission_expires_idx').on(table.expiresAt)],
 );
 
+/** A person who stands in for the managers of a unit during some days (*ersättare*), and sees what they see. */
+export const unitDeputy = pgTable(
+  'unit_deputy',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => unit.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id),
+    valid: daterange('valid').notNull(),
+    namedBy: uuid('named_by')
+      .notNull()
+      .references(() => person.id),
+    namedAt: timestamp('named_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    index('unit_deputy_person_idx').on(table.personId),
+    index('unit_deputy_unit_idx').on(table.unitId),
+    check(
+      'unit_deputy_bounded',
+      sql`not isempty(${table.valid}) and not lower_inf(${table.valid}) and not upper_inf(${table.valid})`,
+    ),
+  ],
+);
+
 /** A manager looked at a list with names (rule 9). Append-only. */
 export const listLook = pgTable('list_look', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
@@ -87,8 +115,8 @@ export const listLook = pgTable('list_look', {
   unitId: integer('unit_id')
     .notNull()
     .references(() => unit.id),
-  /** Why the list was shown; following up required courses is the only reason there is. */
-  purpose: text('purpose', { enum: ['required-courses'] })
+  /** Why the list was shown: to follow up required courses, on screen or as a file, or to remind. */
+  purpose: text('purpose', { enum: ['required-courses', 'file', 'reminder'] })
     .notNull()
     .default('required-courses'),
   lookedAt: timestamp('looked_at', { withTimezone: true }).notNull().defaultNow(),

@@ -1,13 +1,11 @@
 import { sql } from 'drizzle-orm';
 import {
-  bigint,
   boolean,
   check,
   date,
   index,
   integer,
   jsonb,
-  numeric,
   pgEnum,
   pgTable,
   text,
@@ -16,8 +14,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { importBatch, person, unit } from './organisation.ts';
-import { bytea, daterange } from './types.ts';
+import { importBatch, person } from './organisation.ts';
+import { bytea } from './types.ts';
 
 /** `course` is the grundkurs as a whole, `part` one of its five parts, `fordjupning` a deeper module. */
 export const moduleKind = pgEnum('module_kind', ['course', 'part', 'fordjupning']);
@@ -101,17 +99,31 @@ export const completion = pgTable(
     completedOn: date('completed_on').notNull(),
     attemptId: uuid('attempt_id').references(() => attempt.id),
     importId: integer('import_id').references(() => importBatch.id),
-    /** Where an imported or session completion comes from (*källa*). */
+    /** Where an imported or session completion comes from (*källa*); for one credited by hand, the evidence seen. */
     source: text('source'),
+    /** Why somebody credited it by hand; null for every other completion. */
+    reason: text('reason'),
+    /** Who credited it by hand or ticked the attendance. */
+    recordedBy: uuid('recorded_by').references(() => person.id),
+    /** What a session completion was given at: `tillfalle:<id>`. */
+    occasion: text('occasion'),
+    /**
+     * How many completions with the same key came before and no longer count, because they were voided
+     * or their time ran out: what lets the same thing be completed again, and still only once.
+     */
+    repeat: integer('repeat').notNull().default(0),
     recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
     uniqueIndex('completion_once_per_version')
-      .on(table.personId, table.moduleVersionId)
+      .on(table.personId, table.moduleVersionId, table.repeat)
       .where(sql`${table.method} = 'online'`),
     uniqueIndex('completion_once_per_import')
-      .on(table.personId, table.moduleSlug, table.completedOn)
+      .on(table.personId, table.moduleSlug, table.completedOn, table.repeat)
       .where(sql`${table.method} = 'import'`),
+    uniqueIndex('completion_once_per_occasion')
+      .on(table.personId, table.moduleSlug, table.occasion, table.repeat)
+      .where(sql`${table.method} = 'session'`),
     index('completion_module_idx').on(table.moduleSlug, table.completedOn, table.personId),
     index('completion_person_idx').on(table.personId),
     check(
@@ -122,6 +134,11 @@ export const completion = pgTable(
       'completion_online_has_version',
       sql`${table.method} <> 'online' or ${table.moduleVersionId} is not null`,
     ),
+    check(
+      'completion_session_has_occasion',
+      sql`${table.method} <> 'session' or ${table.occasion} is not null`,
+    ),
+    check('completion_repeat_not_negative', sql`${table.repeat} >= 0`),
   ],
 );
 
@@ -146,31 +163,3 @@ export const certificate = pgTable('certificate', {
     .references(() => completion.id),
   issuedAt: timestamp('issued_at', { withTimezone: true }).notNull().defaultNow(),
 });
-
-/** Courses everyone must have for the indicator to count them, and during which days. */
-export const requirement = pgTable('requirement', {
-  id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
-  moduleSlug: text('module_slug')
-    .notNull()
-    .references(() => module.slug),
-  valid: daterange('valid').notNull(),
-  /** A completion counts this many months; null: for ever. */
-  validityMonths: integer('validity_months'),
-});
-
-/** Target (*mål*) in per cent for a unit and a year; units without one inherit from above. */
-export const target = pgTable(
-  'target',
-  {
-    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    unitId: integer('unit_id')
-      .notNull()
-      .references(() => unit.id),
-    year: integer('year').notNull(),
-    percent: numeric('percent', { precision: 4, scale: 1, mode: 'number' }).notNull(),
-  },
-  (table) => [
-    unique('target_once_per_year').on(table.unitId, table.year),
-    check('target_percent_in_range', sql`${table.percent} between 0 and 100`),
-  ],
-);

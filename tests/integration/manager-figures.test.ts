@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { queryIndicator } from '#db/queries/indicator.ts';
 import { countStaff } from '#db/queries/manager.ts';
 import { setTargets } from '#db/queries/targets.ts';
-import { requirement } from '#db/schema/training.ts';
+import { requirement } from '#db/schema/rules.ts';
 import { readFigures } from '#src/features/indicator/remembered-figures.server.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { addUnit, complete, employ, hire, requireModules, TODAY, voidCompletion } from '../support/staff.ts';

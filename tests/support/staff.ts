@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import { employment, person, unit, unitPeriod } from '#db/schema/organisation.ts';
-import { completion, completionCorrection, module, requirement } from '#db/schema/training.ts';
+import { requirement } from '#db/schema/rules.ts';
+import { completion, completionCorrection, module } from '#db/schema/training.ts';
 
 /** The day on which these tests take place. */
 export const TODAY = '2026-06-15';

@@ -1,3 +1,4 @@
+import { toCsvText } from '#src/lib/csv.ts';
 import { formatPercent, UNIT_KIND_WORDS, type IndicatorRow } from './indicator.ts';
 
 /** A row as JSON has it; the names are those of the CSV columns, in their order. */
@@ -37,9 +38,9 @@ export function toJson(
 export function toCsv(rows: readonly IndicatorRow[], asOf: string): string {
   const lines = rows.map((row) => {
     const cells = toJsonRow(row, asOf);
-    return COLUMNS.map((column) => toCell(cells[column], column)).join(';');
+    return COLUMNS.map((column) => toCell(cells[column], column));
   });
-  return `\uFEFF${[COLUMNS.join(';'), ...lines].join('\r\n')}\r\n`;
+  return toCsvText([[...COLUMNS], ...lines]);
 }
 
 function toJsonRow(row: IndicatorRow, asOf: string): IndicatorJsonRow {
@@ -60,14 +61,5 @@ function toCell(value: string | number | boolean | null, column: keyof Indicator
   if (value === null) return '';
   if (typeof value === 'number')
     return column === 'mal' || column === 'utfall' ? formatPercent(value) : String(value);
-  return typeof value === 'boolean' ? String(value) : quote(disarm(value));
-}
-
-/** A cell that begins like a formula is run by spreadsheets; an apostrophe in front makes it text. */
-function disarm(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-}
-
-function quote(text: string): string {
-  return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return String(value);
 }

@@ -48,6 +48,12 @@ describe('facts are only added', () => {
     'unit_period_change',
     'list_look',
     'list_look_person',
+    'version_requirement',
+    'rule_change',
+    'fixed_year',
+    'fixed_figure',
+    'attendance',
+    'notification_try',
   ];
 
   test.each(facts)('%s can be neither changed, deleted nor emptied', async (table) => {
@@ -128,11 +134,6 @@ describe('periods', () => {
     expect(await refusal(insert('municipality', units[1], '[2000-01-01,2001-01-01)'))).toBe(CHECK);
     expect(await refusal(insert('team', units[0], '[2000-01-01,2001-01-01)'))).toBe(CHECK);
   });
-
-  test('of one requirement never overlap', async () => {
-    const again = database.sql`insert into requirement (module_slug, valid) values ('grundkurs', '[2030-01-01,)')`;
-    expect(await refusal(again)).toBe(OVERLAP);
-  });
 });
 
 describe('a change', () => {
@@ -148,6 +149,23 @@ describe('a change', () => {
       select before ->> 'name' as was, after ->> 'name' as "is" from unit_period_change order by id desc limit 1`);
     expect(employment).toEqual({ was: 'lärare', is: 'rektor' });
     expect(unit).toEqual({ was: 'Enhet B', is: 'Nytt namn' });
+  });
+
+  test('of a rule is remembered with the one who made it', async () => {
+    const { db } = database;
+    await db.transaction(async (tx) => {
+      await tx.execute(sql`select set_config('trygg_grund.person_id', ${personId}, true)`);
+      await tx.execute(sql`update requirement set validity_months = 36`);
+    });
+    await db.execute(sql`delete from requirement`);
+    const changes = await db.execute(sql`
+      select table_name as "table", changed_by as "by", before ->> 'validity_months' as was,
+        after ->> 'validity_months' as "is"
+      from rule_change order by id`);
+    expect([...changes]).toEqual([
+      { table: 'requirement', by: personId, was: null, is: '36' },
+      { table: 'requirement', by: null, was: '36', is: null },
+    ]);
   });
 
   test('that deletes an employment is remembered too', async () => {

@@ -167,11 +167,12 @@ describe('Remembered figures', () => {
       expect((await readFigures(db, [TODAY])).get(TODAY)?.[0]?.completed).toBe(1);
       // As the command restore does: the tables are emptied, past the guard of facts, and filled again.
       await raw.begin(async (tx) => {
-        await tx`alter table completion disable trigger completion_is_append_only`;
-        await tx`alter table completion_correction disable trigger completion_correction_is_append_only`;
-        await tx`truncate completion, completion_correction, certificate`;
-        await tx`alter table completion enable always trigger completion_is_append_only`;
-        await tx`alter table completion_correction enable always trigger completion_correction_is_append_only`;
+        const facts = ['completion', 'completion_correction', 'attendance'];
+        for (const fact of facts)
+          await tx`alter table ${tx(fact)} disable trigger ${tx(`${fact}_is_append_only`)}`;
+        await tx`truncate ${tx(facts)}, certificate`;
+        for (const fact of facts)
+          await tx`alter table ${tx(fact)} enable always trigger ${tx(`${fact}_is_append_only`)}`;
       });
       await complete(db, left, 'grundkurs', '2024-01-01');
       expect((await readFigures(db, [TODAY])).get(TODAY)?.[0]?.completed).toBe(0);

@@ -15,6 +15,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { sessionEvent } from './events.ts';
 import { person, unit } from './organisation.ts';
 import { bytea, daterange } from './types.ts';
 
@@ -106,21 +107,29 @@ export const unitDeputy = pgTable(
   ],
 );
 
-/** A manager looked at a list with names (rule 9). Append-only. */
-export const listLook = pgTable('list_look', {
-  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  viewerId: uuid('viewer_id')
-    .notNull()
-    .references(() => person.id),
-  unitId: integer('unit_id')
-    .notNull()
-    .references(() => unit.id),
-  /** Why the list was shown: to follow up required courses, on screen or as a file, or to remind. */
-  purpose: text('purpose', { enum: ['required-courses', 'file', 'reminder'] })
-    .notNull()
-    .default('required-courses'),
-  lookedAt: timestamp('looked_at', { withTimezone: true }).notNull().defaultNow(),
-});
+/** A manager looked at a list with names (rule 9), or a leader at who signed up for an occasion. Append-only. */
+export const listLook = pgTable(
+  'list_look',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    viewerId: uuid('viewer_id')
+      .notNull()
+      .references(() => person.id),
+    /** Null: a list of an occasion. */
+    unitId: integer('unit_id').references(() => unit.id),
+    /** The training occasion whose participants were shown; null: a list of a unit. */
+    eventId: uuid('event_id').references(() => sessionEvent.id),
+    /** Why the list was shown: to follow up required courses, on screen or as a file, to remind, or to note attendance. */
+    purpose: text('purpose', { enum: ['required-courses', 'file', 'reminder', 'attendance'] })
+      .notNull()
+      .default('required-courses'),
+    lookedAt: timestamp('looked_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    index('list_look_event_idx').on(table.eventId, table.viewerId),
+    check('list_look_of_unit_or_event', sql`(${table.unitId} is null) <> (${table.eventId} is null)`),
+  ],
+);
 
 /** Who stood on the list that was looked at, so that each can see it. Append-only. */
 export const listLookPerson = pgTable(

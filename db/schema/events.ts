@@ -39,6 +39,10 @@ export const sessionEvent = pgTable(
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     cancelledAt: timestamp('cancelled_at', { withTimezone: true }),
     cancelReason: text('cancel_reason'),
+    /** How often time, place or whether it is held has changed: what a calendar knows a newer file by. */
+    sequence: integer('sequence').notNull().default(0),
+    /** Said aloud on the spot: with it a person with protected identity notes her own attendance, unseen. */
+    attendanceCode: text('attendance_code').notNull(),
   },
   (table) => [
     index('session_event_starts_idx').on(table.startsAt),

@@ -1,0 +1,147 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { Executor } from '../client.ts';
+
+/** A required course: of whom, and how long a completion of it counts. As in the table `requirement`. */
+export interface Rule {
+  moduleSlug: string;
+  /** Null: everyone, wherever they work. */
+  unitId: number | null;
+  audience: 'all' | 'managers' | 'titles';
+  /** The kinds of work when the audience is `titles`; upper and lower case are the same. */
+  titles: string[] | null;
+  /** Null: for ever. */
+  validityMonths: number | null;
+}
+
+/** A course that a person must have, and how it stands with it. Days are `YYYY-MM-DD`. */
+export interface RequirementOfPerson {
+  slug: string;
+  /** Of the latest version. */
+  title: string;
+  /** Null: no completion of it counts. */
+  completedOn: string | null;
+  /** The first day that the completion no longer counts; null: it counts for ever, or there is none. */
+  expiresOn: string | null;
+  /** The last day that the person is excused; null: she is not. */
+  waivedUntil: string | null;
+}
+
+/**
+ * What is required of people on a day, and what they have of it, as CTEs to stand after `with recursive`:
+ * - `required_of (person_id, module_slug, validity_months)`: what each person employed on the day must
+ *   have; of several rules for the same course the shortest validity.
+ * - `standing (person_id, module_slug, completed_on, expires_on)`: the completion of it that counts on the
+ *   day, the one that lasts longest; `expires_on` is the first day it no longer counts, null: for ever.
+ *   Nothing for a course of which no completion counts.
+ *
+ * `rules`: instead of those in the table, for a preview. `people`: a subquery of person ids, when only
+ * few are looked at. An employment in a unit that hangs loose from the tree of the day requires nothing,
+ * since it is counted nowhere.
+ */
+export function requirementCtes(
+  day: string,
+  { rules, people }: { rules?: readonly Rule[] | undefined; people?: SQL | undefined } = {},
+): SQL {
+  return sql`
+    ${ruleCte(day, rules)},
+    required_job as materialized (
+      select e.person_id, e.unit_id, e.is_manager, e.title from employment e
+      where e.valid @> ${day}::date ${people ? sql`and e.person_id in (${people})` : sql``}
+    ),
+    -- The units above each, itself first; null stands above the topmost, for the whole organisation.
+    required_above (unit_id, above_id) as (
+      select unit_id, unit_id from required_job
+      union
+      select a.unit_id, p.parent_id
+      from required_above a join unit_period p on p.unit_id = a.above_id and p.valid @> ${day}::date
+    ),
+    required_place as materialized (
+      select a.unit_id, a.above_id from required_above a
+      where a.unit_id in (select unit_id from required_above where above_id is null)
+    ),
+    required_of as materialized (
+      select j.person_id, r.module_slug, min(r.validity_months) as validity_months
+      from rule r
+      join required_place p on p.above_id is not distinct from r.unit_id
+      join required_job j on j.unit_id = p.unit_id and ${isInAudience}
+      group by j.person_id, r.module_slug
+    ),
+    ${outdatedCte},
+    standing as materialized (
+      select distinct on (person_id, module_slug) person_id, module_slug, completed_on, expires_on
+      from (
+        select c.person_id, c.module_slug, c.completed_on, least(
+          (c.completed_on + make_interval(months => q.validity_months))::date, o.expires_on) as expires_on
+        from required_of q
+        join completion c on c.person_id = q.person_id and c.module_slug = q.module_slug
+          and c.completed_on <= ${day}::date
+        left join outdated o on ${isOutdatedVersion}
+        where not exists (select from completion_correction x where x.completion_id = c.id)
+      ) one
+      where expires_on is null or expires_on > ${day}::date
+      order by person_id, module_slug, expires_on desc nulls first, completed_on desc
+    )`;
+}
+
+/** What is required of a person on a day, in the order of the courses. Empty for one who is not employed. */
+export async function listRequirementsOf(
+  db: Executor,
+  personId: string,
+  day: string,
+): Promise<RequirementOfPerson[]> {
+  const rows = await db.execute<RequirementOfPerson & Record<string, unknown>>(sql`
+    with recursive ${requirementCtes(day, { people: sql`select ${personId}::uuid` })}
+    select q.module_slug as slug, s.completed_on as "completedOn", s.expires_on as "expiresOn",
+      coalesce((select v.title from module_version v where v.module_slug = q.module_slug
+                order by v.version desc limit 1), q.module_slug) as title,
+      (select max(upper(w.valid) - 1) from waiver w
+       where w.person_id = q.person_id and w.module_slug = q.module_slug
+         and w.valid @> ${day}::date) as "waivedUntil"
+    from required_of q
+    join module m on m.slug = q.module_slug
+    left join standing s on s.person_id = q.person_id and s.module_slug = q.module_slug
+    order by m.kind, m.position, m.slug`);
+  return [...rows];
+}
+
+/** The CTE `rule`: the rules of the day, or those given. */
+export function ruleCte(day: string, rules?: readonly Rule[]): SQL {
+  const given = rules
+    ? sql`select "moduleSlug", "unitId", audience, titles, "validityMonths"
+          from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb) as r ("moduleSlug" text, "unitId" int,
+            audience requirement_audience, titles text[], "validityMonths" int)`
+    : sql`select module_slug, unit_id, audience, titles, validity_months
+          from requirement where valid @> ${day}::date`;
+  return sql`
+    rule (module_slug, unit_id, audience, titles, validity_months) as materialized (
+      select module_slug, unit_id, audience,
+        (select array_agg(lower(title collate "sv-x-icu")) from unnest(titles) as t (title)), validity_months
+      from (${given}) r (module_slug, unit_id, audience, titles, validity_months)
+    )`;
+}
+
+/** Whether employment `j` belongs to the audience of rule `r`. The collation knows å, ä and ö on any server. */
+export const isInAudience: SQL = sql`(r.audience = 'all'
+  or r.audience = 'managers' and j.is_manager
+  or r.audience = 'titles' and lower(j.title collate "sv-x-icu") = any (r.titles))`;
+
+/**
+ * The CTE `outdated`: the versions that a *new requirement* has overtaken, 0 for the unknown one, with
+ * the first day on which they no longer count.
+ */
+export const outdatedCte: SQL = sql`
+  outdated as materialized (
+    select n.module_slug, old.version_id, min(q.older_count_until) + 1 as expires_on
+    from version_requirement q
+    join module_version n on n.id = q.module_version_id
+    cross join lateral (
+      select o.id as version_id from module_version o
+      where o.module_slug = n.module_slug and o.version < n.version
+      union all select 0
+    ) old
+    group by n.module_slug, old.version_id
+  )`;
+
+/** Whether row `o` of `outdated` is about the version of completion `c`. */
+export const isOutdatedVersion: SQL = sql`o.module_slug = c.module_slug
+  and o.version_id = coalesce(c.module_version_id, 0)`;

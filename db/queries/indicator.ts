@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
+import { managedUnitsOf } from './managed-units.ts';
 
 /** The figures of one unit at a date, before anything is hidden. */
 export interface UnitFigures {
@@ -125,11 +126,10 @@ export async function findFirstIndicatorYear(db: Executor): Promise<number | nul
   return row?.year ?? null;
 }
 
-/** Codes of the units that a person manages on a day. Units below them are not in the list. */
+/** Codes of the units that a person manages on a day, herself or as deputy. Units below them are not in the list. */
 export async function listManagedUnitCodes(db: Executor, personId: string, day: string): Promise<string[]> {
   const rows = await db.execute<{ code: string }>(sql`
     select distinct u.code
-    from employment e join unit u on u.id = e.unit_id
-    where e.person_id = ${personId} and e.is_manager and e.valid @> ${day}::date`);
+    from (${managedUnitsOf(personId, day)}) m join unit u on u.id = m.unit_id`);
   return rows.map(({ code }) => code);
 }

@@ -1,13 +1,14 @@
 import { and, eq, gt, lte, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { account, session } from '../schema/access.ts';
-import { employment, person } from '../schema/organisation.ts';
+import { person } from '../schema/organisation.ts';
+import { managedUnitsOf } from './managed-units.ts';
 
 export type SessionRow = typeof session.$inferSelect;
 
 /**
- * A session by its public id, with the account, its person and whether she is manager of a unit on
- * `today` (a Stockholm day); null when there is none. Says nothing about whether the session still counts.
+ * A session by its public id, with the account, its person and whether she is manager of a unit, or
+ * deputy, on `today` (a Stockholm day); null when there is none. Says nothing about whether the session still counts.
  */
 export async function findSession(db: Executor, id: string, today: string) {
   const [row] = await db
@@ -19,10 +20,7 @@ export async function findSession(db: Executor, id: string, today: string) {
         name: person.name,
         role: account.role,
         isProtected: person.isProtected,
-        isManager: sql<boolean>`exists (
-          select from ${employment}
-          where ${employment.personId} = ${person.id} and ${employment.isManager}
-            and ${employment.valid} @> ${today}::date)`,
+        isManager: sql<boolean>`exists (${managedUnitsOf(sql`${person.id}`, today)})`,
       },
       isActive: account.isActive,
     })

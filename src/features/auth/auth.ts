@@ -9,7 +9,7 @@ export interface Actor {
   personId: string;
   name: string;
   role: Role;
-  /** Has an employment as manager of a unit today (*chef*). */
+  /** Has an employment as manager of a unit today (*chef*), or stands in for one (*ersättare*). */
   isManager: boolean;
   /** Protected identity: shown by name to nobody else. */
   isProtected: boolean;
@@ -39,12 +39,12 @@ export function requireRole(actor: Actor | null, ...roles: [Role, ...Role[]]): A
 }
 
 /**
- * The signed-in person, who is manager of a unit today.
+ * The signed-in person, who is manager of a unit today, or deputy.
  *
  * @throws AppError `not-signed-in` for anonymous, `not-allowed` for anyone who leads no unit.
  */
 export function requireManager(actor: Actor | null): Actor {
   const present = requireActor(actor);
-  if (!present.isManager) throw new AppError('not-allowed', 'needs an employment as manager today');
+  if (!present.isManager) throw new AppError('not-allowed', 'needs to be manager of a unit today');
   return present;
 }

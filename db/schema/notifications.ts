@@ -68,6 +68,21 @@ export const notification = pgTable(
   ],
 );
 
+/**
+ * What a mail told of, such as that a course must be done before a day: each thing is told once, in
+ * whichever mail it stands.
+ */
+export const notificationItem = pgTable(
+  'notification_item',
+  {
+    key: text('key').primaryKey(),
+    notificationId: uuid('notification_id')
+      .notNull()
+      .references(() => notification.id, { onDelete: 'cascade' }),
+  },
+  (table) => [index('notification_item_idx').on(table.notificationId)],
+);
+
 /** Every try to send, for the page that shows what was sent, failed and tried again. Append-only. */
 export const notificationTry = pgTable(
   'notification_try',

@@ -13,6 +13,7 @@ export async function listLooksAt(db: Executor, personId: string, limit: number)
       lookedAt: listLook.lookedAt,
       viewer: sql<string | null>`case when ${person.isProtected} then null else ${person.name} end`,
       unit: unitPeriod.name,
+      purpose: listLook.purpose,
     })
     .from(listLookPerson)
     .innerJoin(listLook, eq(listLook.id, listLookPerson.lookId))

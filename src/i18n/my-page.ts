@@ -41,6 +41,7 @@ export const myPage = {
   looksLatest: (count: number) =>
     count === 1 ? 'Det har hänt en gång.' : `De ${count} senaste gångerna visas.`,
   someManager: 'en chef',
+  lookAtEvent: 'Anmälda till ett utbildningstillfälle',
   viewer: 'Vem',
   unit: 'Enhet',
   rolesTitle: 'Dina uppdrag',

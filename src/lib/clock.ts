@@ -7,6 +7,7 @@ const dayOf = new Intl.DateTimeFormat('sv-SE', {
   month: '2-digit',
   day: '2-digit',
 });
+const timeOf = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, hour: '2-digit', minute: '2-digit' });
 const offsetOf = new Intl.DateTimeFormat('en-US', { timeZone: ZONE, timeZoneName: 'longOffset' });
 
 let readClock = (): Date => new Date();
@@ -46,6 +47,13 @@ export function addDays(day: string, days: number): string {
   return moment.toISOString().slice(0, 10);
 }
 
+/** The same day of the month `months` later, or the last of that month where it is shorter: as PostgreSQL adds months. */
+export function addMonths(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
+}
+
 /** The first moment of a day in Stockholm. */
 export function startOfDayStockholm(day: string): Date {
   const guess = new Date(`${day}T00:00:00${stockholmOffset(new Date(`${day}T00:00:00Z`))}`);
@@ -55,6 +63,17 @@ export function startOfDayStockholm(day: string): Date {
 /** The last millisecond of a day in Stockholm: what "on or before the day" compares with. */
 export function endOfDayStockholm(day: string): Date {
   return new Date(startOfDayStockholm(addDays(day, 1)).getTime() - 1);
+}
+
+/** The moment at a time of day, `HH:MM`, of a day in Stockholm. */
+export function momentInStockholm(day: string, time: string): Date {
+  const guess = new Date(`${day}T${time}:00${stockholmOffset(new Date(`${day}T${time}:00Z`))}`);
+  return new Date(`${day}T${time}:00${stockholmOffset(guess)}`);
+}
+
+/** The time of day in Stockholm at a moment, as `HH:MM`. */
+export function stockholmTime(moment: Date): string {
+  return timeOf.format(moment);
 }
 
 /** `+01:00` or `+02:00`. */

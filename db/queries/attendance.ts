@@ -1,0 +1,141 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Executor, Transaction } from '../client.ts';
+import { listLook, listLookPerson } from '../schema/access.ts';
+import { attendance } from '../schema/events.ts';
+import { completion, completionCorrection } from '../schema/training.ts';
+
+/** One person on a leader's list. Whoever has protected identity is never one of them (rule 8). */
+export interface Participant {
+  personId: string;
+  name: string;
+  /** Place in the order of those signed up, from 1; null: came without signing up. */
+  position: number | null;
+  isPresent: boolean;
+}
+
+/** Those who signed up for an occasion or were noted at it, by name, without protected people. */
+export async function listParticipants(db: Executor, eventId: string): Promise<Participant[]> {
+  const rows = await db.execute<Participant & Record<string, unknown>>(sql`
+    with signed as (
+      select person_id, row_number() over (order by signed_up_at, id)::int as position
+      from session_signup where event_id = ${eventId} and withdrawn_at is null
+    ), noted as (
+      select a.person_id, bool_or(k.id is null) as is_present
+      from attendance a left join completion_correction k on k.completion_id = a.completion_id
+      where a.event_id = ${eventId} group by a.person_id
+    )
+    select p.id as "personId", p.name, signed.position, coalesce(noted.is_present, false) as "isPresent"
+    from signed full join noted using (person_id) join person p on p.id = person_id
+    where not p.is_protected
+    order by p.name collate "sv-x-icu", p.id`);
+  return [...rows];
+}
+
+/** How many of those signed up have protected identity. */
+export async function countProtectedSignups(db: Executor, eventId: string): Promise<number> {
+  const [row] = await db.execute<{ count: number }>(sql`
+    select count(*)::int as count from session_signup s join person p on p.id = s.person_id
+    where s.event_id = ${eventId} and s.withdrawn_at is null and p.is_protected`);
+  return row?.count ?? 0;
+}
+
+/** What has been noted of a person at an occasion: how many times, and the completion that counts, if any. */
+export async function findAttendance(
+  db: Executor,
+  eventId: string,
+  personId: string,
+): Promise<{ times: number; completionId: string | null }> {
+  const rows = await db
+    .select({ completionId: attendance.completionId, correction: completionCorrection.id })
+    .from(attendance)
+    .leftJoin(completionCorrection, eq(completionCorrection.completionId, attendance.completionId))
+    .where(and(eq(attendance.eventId, eventId), eq(attendance.personId, personId)));
+  const counting = rows.find(({ correction }) => correction === null);
+  return { times: rows.length, completionId: counting?.completionId ?? null };
+}
+
+/** Notes that a person was there, with the completion it gives. Returns the completion's id. */
+export async function insertAttendance(
+  tx: Transaction,
+  eventId: string,
+  row: Omit<typeof completion.$inferInsert, 'method' | 'occasion'>,
+): Promise<string> {
+  const [made] = await tx
+    .insert(completion)
+    .values({ ...row, method: 'session', occasion: `tillfalle:${eventId}` })
+    .returning({ id: completion.id });
+  const completionId = made!.id;
+  await tx.insert(attendance).values({ completionId, eventId, personId: row.personId });
+  return completionId;
+}
+
+/** Voids completions, each once. */
+export async function insertCorrections(
+  tx: Transaction,
+  completionIds: readonly string[],
+  correction: { reason: string; recordedBy: string },
+): Promise<void> {
+  if (completionIds.length === 0) return;
+  await tx
+    .insert(completionCorrection)
+    .values(completionIds.map((completionId) => ({ completionId, ...correction })))
+    .onConflictDoNothing({ target: completionCorrection.completionId });
+}
+
+/** The completions of the whole course that a person was given here because she had all its parts, and that count. */
+export async function listAwardedCourses(
+  db: Executor,
+  personId: string,
+  courseSlug: string,
+): Promise<string[]> {
+  const rows = await db
+    .select({ id: completion.id })
+    .from(completion)
+    .leftJoin(completionCorrection, eq(completionCorrection.completionId, completion.id))
+    .where(
+      and(
+        eq(completion.personId, personId),
+        eq(completion.moduleSlug, courseSlug),
+        eq(completion.method, 'online'),
+        isNull(completionCorrection.id),
+      ),
+    );
+  return rows.map(({ id }) => id);
+}
+
+/** The person whom an employee number or an e-mail address belongs to, employed that day; null: none. */
+export async function findEmployedByNumberOrEmail(
+  db: Executor,
+  text: string,
+  day: string,
+): Promise<string | null> {
+  const [row] = await db.execute<{ id: string }>(sql`
+    select p.id from person p
+    where (p.employee_number = ${text} or lower(p.email) = lower(${text})
+        or exists (select from account a where a.person_id = p.id and lower(a.email) = lower(${text})))
+      and exists (select from employment e where e.person_id = p.id and e.valid @> ${day}::date)
+    order by p.id limit 1`);
+  return row?.id ?? null;
+}
+
+/**
+ * Records that a leader looked at who takes part, for those of them whom no look of hers within the last
+ * hour covers: each tick shows the list anew.
+ */
+export async function insertEventLook(
+  tx: Transaction,
+  look: { viewerId: string; eventId: string; personIds: readonly string[] },
+): Promise<void> {
+  const seen = await tx.execute<{ id: string }>(sql`
+    select distinct p.person_id as id from list_look l join list_look_person p on p.look_id = l.id
+    where l.event_id = ${look.eventId} and l.viewer_id = ${look.viewerId}
+      and l.looked_at > now() - interval '1 hour'`);
+  const known = new Set(seen.map(({ id }) => id));
+  const fresh = look.personIds.filter((id) => !known.has(id));
+  if (fresh.length === 0) return;
+  const [row] = await tx
+    .insert(listLook)
+    .values({ viewerId: look.viewerId, eventId: look.eventId, purpose: 'attendance' })
+    .returning({ id: listLook.id });
+  await tx.insert(listLookPerson).values(fresh.map((personId) => ({ lookId: row!.id, personId })));
+}

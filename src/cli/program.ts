@@ -5,6 +5,7 @@ import { addBackupCommands } from './commands/backup.ts';
 import { addImportCommands } from './commands/import.ts';
 import { addIndicatorCommand } from './commands/indicator.ts';
 import { addUserCommands } from './commands/user.ts';
+import { addYearCommands } from './commands/year.ts';
 import { StartError } from './say.mjs';
 import { Refusal, type Terminal } from './terminal.ts';
 
@@ -27,6 +28,7 @@ function createProgram(terminal: Terminal): Command {
     .helpCommand('help [kommando]', 'visar hjälp');
   addImportCommands(program, terminal);
   addIndicatorCommand(program, terminal);
+  addYearCommands(program, terminal);
   addUserCommands(program, terminal);
   addBackupCommands(program, terminal);
   const speakSwedish = (command: Command) => {

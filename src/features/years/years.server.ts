@@ -1,6 +1,6 @@
 import type { Executor, Transaction } from '#db/client.ts';
 import { listFactChanges, type FactChange } from '#db/queries/fact-changes.ts';
-import { queryIndicator } from '#db/queries/indicator.ts';
+import { findFirstIndicatorYear, queryIndicator } from '#db/queries/indicator.ts';
 import {
   fingerprintFacts,
   insertFixedYear,
@@ -99,13 +99,18 @@ export interface YearSummary {
  *
  * @throws AppError `not-signed-in`; `not-allowed` for others than samordnare and admin.
  */
-export async function listYears(actor: Actor | null, firstYear: number): Promise<YearSummary[]> {
+export async function listYears(actor: Actor | null): Promise<YearSummary[]> {
   requireRole(actor, 'samordnare', 'admin');
+  const db = getDb();
   const lastYear = Number(stockholmToday().slice(0, 4)) - 1;
+  const firstYear = (await findFirstIndicatorYear(db)) ?? lastYear + 1;
   const years = Array.from({ length: Math.max(0, lastYear - firstYear + 1) }, (_, index) => lastYear - index);
   return Promise.all(
     years.map(async (year): Promise<YearSummary> => {
-      const [fixed, now] = [await findFixedYear(year), await getIndicator(actor, { asOf: lastDayOf(year) })];
+      const [fixed, now] = await Promise.all([
+        findFixedYear(year, db),
+        getIndicator(actor, { asOf: lastDayOf(year) }),
+      ]);
       return {
         year,
         now: now.kind === 'ok' ? (now.rows[0] ?? null) : null,

@@ -63,6 +63,9 @@ export const indicator = {
   },
 
   hidden: 'dold',
+  howThis: 'Så räknades siffran',
+  /** Name of the link that a figure is. */
+  explain: (figure: string) => `${figure}, så räknades siffran`,
   hiddenNote:
     'Dold: gruppen är så liten att siffran skulle kunna säga något om en enskild person, eller så skulle en sådan grupp gå att räkna ut.',
   nobody: 'ingen anställd',

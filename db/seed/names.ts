@@ -22,6 +22,9 @@ const SECOND_HALF =
   `bris droppe flinga fågel gnista glöd kvist klang kula lykta löv morgon märla måne pärla ros saga
 sejl skimmer snäcka spegel spår stig stråle strimma susning tofs tråd ton vinge vissla visp våg`.split(/\s+/);
 
+/** What invented names are put together from. */
+export const NAME_PARTS = { given: GIVEN, first: FIRST_HALF, second: SECOND_HALF } as const;
+
 /** A name that nobody has: the surname is put together from two words that are not a surname. */
 export function inventName(random: Random): { given: string; surname: string } {
   const given = random.pick(GIVEN);

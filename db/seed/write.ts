@@ -106,7 +106,7 @@ function range(from: string, until: string | null): string {
 const ROWS_AT_A_TIME = 10_000;
 
 /** Inserts rows of one table as JSON, thousands to a statement. The names are those of columns, written here. */
-async function insertRows(
+export async function insertRows(
   db: Executor,
   rows: Record<string, unknown>[],
   table: string,

@@ -11,5 +11,5 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   write: (output) => process.stdout.write(output),
   complain: (line) => process.stderr.write(`${line}\n`),
   readInput: () => text(process.stdin),
-  withDatabase: (work) => withDatabase(() => work(process.env['DATABASE_URL'] ?? '')),
+  withDatabase: (work, options) => withDatabase(() => work(process.env['DATABASE_URL'] ?? ''), options),
 });

@@ -10,6 +10,7 @@ import { stockholmToday } from '#src/lib/clock.ts';
 import { AppError } from '#src/lib/errors.ts';
 import { seconds, StartError } from './say.mjs';
 import type { Settings } from './settings.ts';
+import type { DatabaseOptions } from './terminal.ts';
 
 export interface OpenDatabase {
   url: string;
@@ -24,7 +25,7 @@ export interface OpenDatabase {
  * @throws StartError when it cannot be reached or prepared, or `stop` breaks it off.
  */
 export async function openDatabase(
-  settings: Settings,
+  settings: Settings & DatabaseOptions,
   say: (line: string) => void,
   stop?: AbortSignal,
 ): Promise<OpenDatabase> {
@@ -59,7 +60,7 @@ async function openOwn({ dataDir, isDemo }: Settings, say: (line: string) => voi
 
 async function prepare(
   url: string,
-  { isDemo }: Settings,
+  { isDemo, leaveEmpty }: Settings & DatabaseOptions,
   say: (line: string) => void,
   stop: AbortSignal | undefined,
 ): Promise<void> {
@@ -74,7 +75,7 @@ async function prepare(
     if (published.length > 0)
       say(`Publicerade ny version av ${published.map(({ slug }) => slug).join(', ')}`);
     await db.transaction(ensureDefaultRequirement);
-    if (!isDemo) return;
+    if (!isDemo || leaveEmpty) return;
     const began = performance.now();
     const demo = await seedDemo(db, { today: stockholmToday(), hashPassword });
     if (demo.kind === 'seeded') {

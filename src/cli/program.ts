@@ -2,6 +2,7 @@ import { Command, CommanderError, Help, type HelpConfiguration } from 'commander
 import { BackupError } from '#db/backup/format.ts';
 import { AppError } from '#src/lib/errors.ts';
 import { addBackupCommands } from './commands/backup.ts';
+import { addDemoCommands } from './commands/demo.ts';
 import { addImportCommands } from './commands/import.ts';
 import { addIndicatorCommand } from './commands/indicator.ts';
 import { addUserCommands } from './commands/user.ts';
@@ -31,6 +32,7 @@ function createProgram(terminal: Terminal): Command {
   addYearCommands(program, terminal);
   addUserCommands(program, terminal);
   addBackupCommands(program, terminal);
+  addDemoCommands(program, terminal);
   const speakSwedish = (command: Command) => {
     command
       .helpOption('-h, --help', 'visar hjälp')

@@ -1,3 +1,8 @@
+export interface DatabaseOptions {
+  /** Do not put the demo municipality into an empty database. */
+  leaveEmpty?: boolean;
+}
+
 /** What a command may do to the world around it; a test puts its own in place. */
 export interface Terminal {
   /** One line of the answer, to standard output. */
@@ -8,7 +13,7 @@ export interface Terminal {
   complain: (line: string) => void;
   readInput: () => Promise<string>;
   /** Runs with the installation's database open; `getDb()` leads to it. */
-  withDatabase: <T>(work: (url: string) => Promise<T>) => Promise<T>;
+  withDatabase: <T>(work: (url: string) => Promise<T>, options?: DatabaseOptions) => Promise<T>;
 }
 
 /** The command did not do what was asked; the message says why, in Swedish. */

@@ -3,6 +3,7 @@ import type { Database } from '#db/client.ts';
 import { openDatabase } from './open-database.ts';
 import { readSettings } from './settings.ts';
 import { stopSignal } from './stopping.ts';
+import type { DatabaseOptions } from './terminal.ts';
 
 /**
  * Runs a command on the installation's database, also while the site is running on it: the embedded
@@ -11,9 +12,13 @@ import { stopSignal } from './stopping.ts';
  *
  * @throws StartError when the database cannot be used; whatever the command throws.
  */
-export async function withDatabase<T>(command: (db: Database) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  command: (db: Database) => Promise<T>,
+  options: DatabaseOptions = {},
+): Promise<T> {
   const stop = stopSignal();
-  const database = await openDatabase(readSettings(process.env), (line) => console.error(line), stop);
+  const settings = { ...readSettings(process.env), ...options };
+  const database = await openDatabase(settings, (line) => console.error(line), stop);
   const close = async () => {
     await closeDb();
     await database.close();

@@ -94,19 +94,13 @@ export const admin = {
 
 /** Words of the coordinator's page. */
 export const coordinator = {
-  title: 'Indikator och mål',
+  title: 'Indikatorn per förvaltning',
   kicker: 'För dig som är samordnare',
-  description: 'Indikatorn per förvaltning och år, målen, filer att hämta och hur siffrorna skyddas.',
+  description: 'Indikatorn per förvaltning och år, filer att hämta och hur siffrorna skyddas.',
   nothing: 'Organisationen är inte inläst än. När enheter och personal har lästs in visas siffrorna här.',
   today: 'I dag',
   years: 'Utfall per år',
   yearsCaption: 'Utfall den 31 december varje år, det här året hittills',
-  targets: 'Mål',
-  targetsLead:
-    'Ett mål gäller enheten och alla under den, tills någon av dem får ett eget. Mål som är satta för enheten själv står i fet stil.',
-  targetsCaption: 'Mål per år',
-  noTargets: 'Inga mål är satta.',
-  inherited: 'ärvt',
   unit: 'Enhet',
   files: 'Filer',
   filesLead:

@@ -133,6 +133,19 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
       { name: 'unknown', path: '/chef?enhet=FINNS-INTE', expected: signedIn(403, { chef: 404 }) },
     ],
     'samordnare.astro': [{ name: 'role', path: '/samordnare', expected: only('samordnare', 'admin') }],
+    'samordnare/mal.astro': [
+      { name: 'role', path: '/samordnare/mal', expected: only('samordnare', 'admin') },
+      {
+        name: 'chosen',
+        path: `/samordnare/mal?enhet=${facts.otherUnit}&ar=2026`,
+        expected: only('samordnare', 'admin'),
+      },
+      {
+        name: 'unknown',
+        path: '/samordnare/mal?enhet=FINNS-INTE&ar=2026',
+        expected: signedIn(403, { samordnare: 422, admin: 422 }),
+      },
+    ],
     'redaktor.astro': [{ name: 'role', path: '/redaktor', expected: only('redaktor', 'admin') }],
     'admin.astro': [{ name: 'role', path: '/admin', expected: only('admin') }],
     'api/framsteg.ts': open('/api/framsteg'),

@@ -1,11 +1,8 @@
-import { listTargets } from '#db/queries/targets.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import { stockholmToday } from '#src/lib/clock.ts';
-import { getDb } from '#src/lib/database.ts';
 import { getIndicator, getUnitTrends, type TrendPoint } from './indicator.server.ts';
 import { parseOrder, sortRows } from './indicator-table.ts';
 import type { IndicatorFigures } from './indicator-page.server.ts';
-import { layoutTargets, type TargetTable } from './target-table.ts';
 
 export interface CoordinatorPage {
   today: string;
@@ -13,11 +10,10 @@ export interface CoordinatorPage {
   figures: IndicatorFigures | null;
   /** The municipality and its departments, in tree order, with their years. */
   years: { code: string; name: string; trend: TrendPoint[] }[];
-  targets: TargetTable;
 }
 
 /**
- * The coordinator's overview: today's figures per department, their years, and the targets. Small groups
+ * The coordinator's overview: today's figures per department, and their years. Small groups
  * are hidden as for everyone.
  *
  * @throws AppError `not-signed-in`; `not-allowed` for others than samordnare and admin.
@@ -35,10 +31,9 @@ export async function showCoordinator(
     actor,
     top.map(({ code }) => code),
   );
-  const targets = layoutTargets(rows, await listTargets(getDb()));
   const years = top.map(({ code, name }) => ({ code, name, trend: trends.get(code) ?? [] }));
   const [unit, ...below] = top;
-  if (!unit) return { today, figures: null, years, targets };
+  if (!unit) return { today, figures: null, years };
   const order = parseOrder(search);
   return {
     today,
@@ -53,6 +48,5 @@ export async function showCoordinator(
       trend: trends.get(unit.code) ?? [],
     },
     years,
-    targets,
   };
 }

@@ -1,11 +1,13 @@
-import { connect } from '#db/client.ts';
+import { connect, type Database } from '#db/client.ts';
 import { EmbeddedError } from '#db/embedded/error.ts';
 import { openEmbedded } from '#db/embedded.ts';
 import { migrate } from '#db/migrate.ts';
 import { ensureDefaultRequirement } from '#db/queries/targets.ts';
 import { seedDemo } from '#db/seed.ts';
+import { FIRST_DAY } from '#db/seed/units.ts';
 import { hashPassword } from '#src/features/auth/password.ts';
 import { publishShippedContent } from '#src/features/courses/publish-shipped.server.ts';
+import { fixYear } from '#src/features/years/years.server.ts';
 import { stockholmToday } from '#src/lib/clock.ts';
 import { AppError } from '#src/lib/errors.ts';
 import { seconds, StartError } from './say.mjs';
@@ -79,12 +81,20 @@ async function prepare(
     const began = performance.now();
     const demo = await seedDemo(db, { today: stockholmToday(), hashPassword });
     if (demo.kind === 'seeded') {
+      await fixDemoYears(db);
       say(`La in en påhittad kommun på ${seconds(began)}`);
     }
   } finally {
     stop?.removeEventListener('abort', breakOff);
     await close();
   }
+}
+
+/** All years that have ended but the last, which is left for whoever tries it. */
+async function fixDemoYears(db: Database): Promise<void> {
+  const thisYear = Number(stockholmToday().slice(0, 4));
+  for (let year = Number(FIRST_DAY.slice(0, 4)); year < thisYear - 1; year++)
+    await fixYear('cli', { year }, db);
 }
 
 /** The database's own words; drizzle wraps them with the statement, which is of no use here. */

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DrizzleQueryError } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCommandLine } from '#src/cli/program.ts';
 import { verifyPassword } from '#src/features/auth/password.ts';
 import { toCsv, toJson } from '#src/features/indicator/indicator-files.ts';
 import { getIndicator } from '#src/features/indicator/indicator.server.ts';
+import { runLine } from '../support/command-line.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { publishSampleCourse } from '../support/training.ts';
 
@@ -31,19 +31,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs a command line. Gives back the exit code and what was written. */
-async function run(line: string | string[], { input = '', url = database.url } = {}) {
-  let out = '';
-  let err = '';
-  const code = await runCommandLine(typeof line === 'string' ? line.split(' ') : line, {
-    say: (text) => (out += `${text}\n`),
-    write: (text) => (out += text),
-    complain: (text) => (err += `${text}\n`),
-    readInput: async () => input,
-    withDatabase: (work) => work(url),
-  });
-  return { code, out, err };
-}
+const run = (line: string | string[], { input = '', url = database.url } = {}) =>
+  runLine(line, { input, url });
 
 let files = 0;
 async function write(kind: keyof typeof HEADERS, ...rows: string[]): Promise<string> {
@@ -66,6 +55,8 @@ describe('help', () => {
     'user create --help',
     'backup --help',
     'restore --help',
+    'year fix --help',
+    'year show --help',
     'help',
   ])('%s explains itself in Swedish and succeeds', async (line) => {
     const { code, out, err } = await run(line);

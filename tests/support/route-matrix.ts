@@ -114,6 +114,12 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
       { name: 'other', path: `/indikator/${facts.otherUnit}`, expected: 200 },
       { name: 'unknown', path: '/indikator/FINNS-INTE', expected: 404 },
     ],
+    'indikator/[unit]/forklaring.astro': [
+      { name: 'own', path: `/indikator/${facts.ownUnit}/forklaring`, expected: 200 },
+      { name: 'other', path: `/indikator/${facts.otherUnit}/forklaring?datum=2024-12-31`, expected: 200 },
+      { name: 'bad day', path: `/indikator/${facts.ownUnit}/forklaring?datum=igår`, expected: 400 },
+      { name: 'unknown', path: '/indikator/FINNS-INTE/forklaring', expected: 404 },
+    ],
     'indikator.csv.ts': [
       ...open('/indikator.csv'),
       { name: 'other', path: `/indikator.csv?enhet=${facts.otherUnit}`, expected: 200 },
@@ -145,6 +151,10 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
         path: '/samordnare/mal?enhet=FINNS-INTE&ar=2026',
         expected: signedIn(403, { samordnare: 422, admin: 422 }),
       },
+    ],
+    'samordnare/ar.astro': [
+      { name: 'role', path: '/samordnare/ar', expected: only('samordnare', 'admin') },
+      { name: 'year', path: '/samordnare/ar?ar=2025', expected: only('samordnare', 'admin') },
     ],
     'redaktor.astro': [{ name: 'role', path: '/redaktor', expected: only('redaktor', 'admin') }],
     'admin.astro': [{ name: 'role', path: '/admin', expected: only('admin') }],

@@ -1,4 +1,4 @@
-import type { Executor, Transaction } from '#db/client.ts';
+import type { Database, Executor, Transaction } from '#db/client.ts';
 import { listFactChanges, type FactChange } from '#db/queries/fact-changes.ts';
 import { findFirstIndicatorYear, queryIndicator } from '#db/queries/indicator.ts';
 import {
@@ -46,11 +46,12 @@ export type Fixing =
 export async function fixYear(
   actor: Actor | 'cli' | null,
   { year, reason }: { year: number; reason?: string | undefined },
+  db: Database = getDb(),
 ): Promise<Fixing> {
   const fixedBy = actor === 'cli' ? null : requireRole(actor, 'samordnare', 'admin').personId;
   if (!hasEnded(year, stockholmToday())) return { kind: 'not-ended' };
   const asOf = lastDayOf(year);
-  return getDb().transaction(async (tx): Promise<Fixing> => {
+  return db.transaction(async (tx): Promise<Fixing> => {
     await lockYears(tx);
     const [latest] = await listFixedYears(tx, year);
     const { figures, fingerprint } = await countOneMoment(tx, asOf);

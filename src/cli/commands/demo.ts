@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { DEMO_PASSWORD } from '#db/seed/accounts.ts';
 import { seedScale } from '#db/seed/scale.ts';
 import { hashPassword } from '#src/features/auth/password.ts';
@@ -16,6 +16,7 @@ interface Options {
 }
 
 const FEWEST_PER_MUNICIPALITY = 50;
+const MOST_PER_PERSON = 6;
 
 /** `demo scale` */
 export function addDemoCommands(program: Command, terminal: Terminal): void {
@@ -27,13 +28,17 @@ export function addDemoCommands(program: Command, terminal: Terminal): void {
       'Fyller en tom databas med påhittade kommuner, för att mäta hur fort sidorna är. ' +
         'Samma tal och samma dag ger samma uppgifter.',
     )
-    .requiredOption('--people <antal>', 'anställda i dag, i alla kommuner', wholeFrom(50, 3_000_000))
-    .requiredOption('--municipalities <antal>', 'kommuner, från en stor stad till små', wholeFrom(1, 500))
-    .option('--years <antal>', 'år av anställningar och genomföranden', wholeFrom(1, 30), 10)
+    .requiredOption('--people <antal>', 'anställda i dag, i alla kommuner', whole('--people', 50, 3_000_000))
+    .requiredOption(
+      '--municipalities <antal>',
+      'kommuner, från en stor stad till små',
+      whole('--municipalities', 1, 500),
+    )
+    .option('--years <antal>', 'år av anställningar och genomföranden', whole('--years', 1, 30), 10)
     .option(
       '--completions-per-person <antal>',
       'genomföranden per anställd, ungefär, i medeltal',
-      numberFrom(0, 6),
+      perPerson,
       5,
     )
     .action(async (options: Options) => {
@@ -73,18 +78,19 @@ export function addDemoCommands(program: Command, terminal: Terminal): void {
     });
 }
 
-function wholeFrom(least: number, most: number): (text: string) => number {
+/** @throws Refusal, which says what may be given: commander's own words do not. */
+function whole(option: string, least: number, most: number): (text: string) => number {
   return (text) => {
     const number = Number(text);
     if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`ange ett heltal från ${least} till ${most}`);
+    throw new Refusal(`${option} ska vara ett heltal från ${least} till ${most}, inte ${text}.`);
   };
 }
 
-function numberFrom(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const number = Number(text.replace(',', '.'));
-    if (/^\d+([.,]\d+)?$/.test(text) && number >= least && number <= most) return number;
-    throw new InvalidArgumentError(`ange ett tal från ${least} till ${most}`);
-  };
+function perPerson(text: string): number {
+  const number = Number(text.replace(',', '.'));
+  if (/^\d+([.,]\d+)?$/.test(text) && number <= MOST_PER_PERSON) return number;
+  throw new Refusal(
+    `--completions-per-person ska vara ett tal från 0 till ${MOST_PER_PERSON}, inte ${text}.`,
+  );
 }

@@ -1,25 +1,31 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { Executor, Transaction } from '../client.ts';
-import { listLook, listLookPerson } from '../schema/access.ts';
-import type { unitKind } from '../schema/organisation.ts';
+import { listLook } from '../schema/access.ts';
+import { requirementCtes } from './required.ts';
 
-export interface ManagedUnit {
-  id: number;
-  code: string;
-  name: string;
-  kind: (typeof unitKind.enumValues)[number];
-  /** Steps below the topmost unit that the person manages. */
-  depth: number;
+/** How a person stands with a required course. `expired`: completed once, but it no longer counts. */
+export type CourseStatus = 'not-started' | 'started' | 'completed' | 'expired';
+
+/** A required course of a person on a manager's list. Nothing but this may be known of it there (rule 9). */
+export interface CourseStanding {
+  slug: string;
+  status: CourseStatus;
+  /** Of the completion that counts, or the last one that did. */
+  completedOn: string | null;
+  /** The first day that the completion no longer counts. */
+  expiresOn: string | null;
+  /** The last day the person is excused, while she has not completed it. */
+  waivedUntil: string | null;
 }
 
-/** One person on a manager's list. Nothing but this may be known of a completion there (rule 9). */
+/** One person on a manager's list. */
 export interface StaffStatus {
   personId: string;
   name: string;
   /** Employments of the day in the chosen unit and below. */
   jobs: { title: string; unit: string }[];
-  /** The required courses, in a fixed order; `completedOn` null: not completed, or no longer valid. */
-  courses: { slug: string; completedOn: string | null }[];
+  /** The courses required of her; others of the unit may have others. */
+  courses: CourseStanding[];
 }
 
 /** How many people of the unit, in all and by what the manager may know of them. */
@@ -33,159 +39,225 @@ export interface StaffCounts {
 }
 
 export type StaffSort = 'name' | 'status' | 'date';
+export type StaffFilter = 'all' | 'missing' | 'started' | 'completed' | 'expiring' | 'new';
 
 export interface StaffQuery {
   unitId: number;
   day: string;
-  status: 'all' | 'missing' | 'completed';
+  status: StaffFilter;
   /** Part of a name; empty: everyone. */
   search: string;
 }
 
-const swedish = new Intl.Collator('sv', { numeric: true });
+export interface StaffPage {
+  sort: StaffSort;
+  isDescending: boolean;
+  /** Null: all of them. */
+  size: number | null;
+  /** Past the end: the last. */
+  number: number;
+}
+
+export interface Staff {
+  counts: StaffCounts;
+  people: StaffStatus[];
+  /** Everything that is required of somebody with a name on the unit's list, in the order of the courses. */
+  courses: { slug: string; title: string }[];
+}
+
+/** A completion that runs out within so many days soon does; for so many days somebody is new. */
+const SOON_DAYS = 90;
 
 /**
- * The units a person manages on a day, by employments of that day, and all units below them in the
- * tree of that day. Each unit once, below the topmost one it belongs to, in tree order by name.
+ * The named people of a unit and below, one page of those whom filter and search leave, with the counts of
+ * all: everyone counts once, whatever they are employed as. People with protected identity are only counted,
+ * whatever is searched for.
  */
-export async function listManagedUnits(db: Executor, personId: string, day: string): Promise<ManagedUnit[]> {
-  const rows = await db.execute<ManagedUnit & { path: string[] } & Record<string, unknown>>(sql`
-    with recursive tree as (
-      select p.unit_id, p.kind, p.name, 0 as depth, array[p.name, p.unit_id::text] as path
-      from unit_period p
-      where p.valid @> ${day}::date and p.unit_id in (
-        select e.unit_id from employment e
-        where e.person_id = ${personId} and e.is_manager and e.valid @> ${day}::date)
-      union all
-      select p.unit_id, p.kind, p.name, t.depth + 1, t.path || array[p.name, p.unit_id::text]
-      from tree t join unit_period p on p.parent_id = t.unit_id and p.valid @> ${day}::date
-    ), topmost as (
-      select distinct on (unit_id) * from tree order by unit_id, depth desc
+export async function readStaff(db: Executor, query: StaffQuery, page: StaffPage): Promise<Staff> {
+  const { day } = query;
+  const direction = page.isDescending ? sql`desc` : sql`asc`;
+  const order = {
+    name: sql`name collate "sv-x-icu" ${direction}`,
+    status: sql`(${worstStatus(day)}) ${direction} nulls last, name collate "sv-x-icu"`,
+    date: sql`last_on ${direction} nulls last, name collate "sv-x-icu"`,
+  }[page.sort];
+  const limits =
+    page.size === null
+      ? sql``
+      : sql`limit ${page.size} offset (
+          select (least(${page.number}::bigint, greatest(1, ceil(matching / ${page.size}::float8))) - 1)::bigint
+            * ${page.size} from counts)`;
+  const [row] = await db.execute<Staff & Record<string, unknown>>(sql`
+    ${staffOf(query)}, counts as (${countsOf(query)}), page as (
+      select row_number() over (order by ${order}, person_id) as place, person_id, name
+      from staff where ${matches(query)} order by place ${limits}
+    ), course as (
+      select st.module_slug from state st join staff s on s.person_id = st.person_id and not s.is_protected
+      group by st.module_slug
+    ), page_job as (
+      select g.person_id, jsonb_agg(jsonb_build_object('title', e.title, 'unit', n.name)
+        order by n.name, e.title) as jobs
+      from page g join employment e on e.person_id = g.person_id and e.valid @> ${day}::date
+      join below b on b.unit_id = e.unit_id
+      join unit_period n on n.unit_id = e.unit_id and n.valid @> ${day}::date
+      group by g.person_id
+    ), page_course as (
+      select st.person_id, jsonb_agg(jsonb_build_object(
+        'slug', st.module_slug, 'status', ${statusOf(day)},
+        'completedOn', coalesce(st.completed_on, (${lastCompletion(day)})), 'expiresOn', st.expires_on,
+        'waivedUntil', case when st.completed_on is null then (
+          select max(upper(w.valid) - 1) from waiver w where w.person_id = st.person_id
+            and w.module_slug = st.module_slug and w.valid @> ${day}::date) end)
+        order by st.module_slug) as courses
+      from page g join state st on st.person_id = g.person_id group by st.person_id
     )
-    select u.id, u.code, t.name, t.kind, t.depth, t.path from topmost t join unit u on u.id = t.unit_id`);
-  return [...rows].sort((a, b) => comparePaths(a.path, b.path)).map(({ path: _path, ...unit }) => unit);
+    select (select to_jsonb(c) from counts c) as counts,
+      (select coalesce(jsonb_agg(jsonb_build_object('slug', m.slug, 'title', coalesce((
+          select v.title from module_version v where v.module_slug = m.slug
+          order by v.version desc limit 1), m.slug)) order by m.kind, m.position, m.slug), '[]')
+        from course join module m on m.slug = course.module_slug) as courses,
+      (select coalesce(jsonb_agg(jsonb_build_object('personId', g.person_id, 'name', g.name,
+          'jobs', j.jobs, 'courses', coalesce(k.courses, '[]')) order by g.place), '[]')
+        from page g join page_job j on j.person_id = g.person_id
+        left join page_course k on k.person_id = g.person_id) as people`);
+  if (!row) throw new Error('a select without from gives one row');
+  return { counts: row.counts, people: row.people, courses: row.courses };
 }
 
-/** Parents before children, siblings by name, as the indicator has them. */
-function comparePaths(a: readonly string[], b: readonly string[]): number {
-  for (const [index, step] of a.entries()) {
-    const other = b[index];
-    if (other === undefined) return 1;
-    const order = swedish.compare(step, other);
-    if (order !== 0) return order;
-  }
-  return a.length - b.length;
-}
-
-/** The courses everyone must have on a day, with the title of their latest version. Same order as in `StaffStatus`. */
-export async function listRequiredCourses(
-  db: Executor,
-  day: string,
-): Promise<{ slug: string; title: string }[]> {
-  const rows = await db.execute<{ slug: string; title: string }>(sql`
-    select r.module_slug as slug, coalesce((
-      select v.title from module_version v where v.module_slug = r.module_slug
-      order by v.version desc limit 1), r.module_slug) as title
-    from requirement r where r.valid @> ${day}::date order by r.module_slug`);
-  return [...rows];
-}
-
-/** Counts the people employed in a unit and below on a day. Everyone counts once, whatever they are employed as. */
+/** Only the counts of `readStaff`. */
 export async function countStaff(db: Executor, query: StaffQuery): Promise<StaffCounts> {
   const [row] = await db.execute<StaffCounts & Record<string, unknown>>(sql`
-    ${staffOf(query)}
+    ${staffOf(query)} ${countsOf(query)}`);
+  if (!row) throw new Error('an aggregate without GROUP BY gives one row');
+  return row;
+}
+
+/** Records that a manager was shown a list, why, and who stood on it (rule 9). All rows or none. */
+export async function insertLook(
+  tx: Transaction,
+  look: {
+    viewerId: string;
+    unitId: number;
+    purpose: 'required-courses' | 'file' | 'reminder';
+    personIds: readonly string[];
+  },
+): Promise<void> {
+  const { viewerId, unitId, purpose } = look;
+  const [row] = await tx
+    .insert(listLook)
+    .values({ viewerId, unitId, purpose })
+    .returning({ id: listLook.id });
+  if (!row || look.personIds.length === 0) return;
+  // One parameter, however many people a file holds.
+  await tx.execute(sql`
+    insert into list_look_person (look_id, person_id)
+    select ${row.id}::bigint, value::uuid from jsonb_array_elements_text(${JSON.stringify(look.personIds)}::jsonb)`);
+}
+
+/** CTEs `below` and `employed`: the unit with all below it, and everyone employed there on the day, once. */
+export function employedIn(unitId: number, day: string): SQL {
+  return sql`
+    below as (
+      select ${unitId}::int as unit_id
+      union
+      select p.unit_id from below b join unit_period p on p.parent_id = b.unit_id and p.valid @> ${day}::date
+    ), employed as materialized (
+      select distinct e.person_id from employment e join below b on b.unit_id = e.unit_id
+      where e.valid @> ${day}::date
+    )`;
+}
+
+/**
+ * CTE `newcomer (person_id, began_on)`: those of `employed` whose present unbroken employment, whatever
+ * units it has been in, began after a day.
+ */
+export function newcomersSince(since: SQL, day: string): SQL {
+  return sql`
+    newcomer as materialized (
+      select e.person_id, span.began_on
+      from employed e
+      cross join lateral (
+        select lower(one) as began_on
+        from (select range_agg(x.valid) as spans from employment x where x.person_id = e.person_id) s,
+          unnest(s.spans) as one
+        where one @> ${day}::date
+      ) span
+      -- Whoever has an employment that began before need not be looked at more closely.
+      where not exists (select from employment x where x.person_id = e.person_id and x.valid @> ${day}::date
+          and lower(x.valid) <= ${since})
+        and span.began_on > ${since}
+    )`;
+}
+
+/** Everyone employed in the unit or below, with each required course (`state`) and in sum (`staff`). */
+function staffOf({ unitId, day, status }: StaffQuery): SQL {
+  return sql`
+    with recursive ${employedIn(unitId, day)},
+    ${requirementCtes(day, { people: sql`select person_id from employed` })},
+    state as materialized (
+      select q.person_id, q.module_slug, s.completed_on, s.expires_on
+      from required_of q left join standing s on s.person_id = q.person_id and s.module_slug = q.module_slug
+    ), summary as (
+      select person_id, bool_and(completed_on is not null) as has_all, max(completed_on) as last_on,
+        min(expires_on) as expires_on
+      from state group by person_id
+    ), staff as materialized (
+      select p.id as person_id, p.name, p.is_protected, coalesce(s.has_all, false) as is_completed,
+        coalesce(not s.has_all, false) as is_missing, s.last_on, s.expires_on
+      from employed e join person p on p.id = e.person_id left join summary s on s.person_id = e.person_id
+    ) ${status === 'new' ? sql`, ${newcomersSince(sql`${day}::date - ${SOON_DAYS}::int`, day)}` : sql``}`;
+}
+
+function countsOf(query: StaffQuery): SQL {
+  return sql`
     select count(*)::int as "people",
       (count(*) filter (where is_completed))::int as "completed",
       (count(*) filter (where is_protected))::int as "protectedPeople",
       (count(*) filter (where is_completed and not is_protected))::int as "namedCompleted",
       (count(*) filter (where ${matches(query)}))::int as "matching"
-    from staff`);
-  if (!row) throw new Error('an aggregate without GROUP BY gives one row');
-  return row;
+    from staff`;
 }
 
-/**
- * One page of the named people of a unit and below. People with protected identity are not among
- * them, whatever is searched for.
- */
-export async function listStaff(
-  db: Executor,
-  query: StaffQuery,
-  page: { sort: StaffSort; isDescending: boolean; limit: number; offset: number },
-): Promise<StaffStatus[]> {
-  const direction = page.isDescending ? sql`desc` : sql`asc`;
-  const order = {
-    name: sql`name collate "sv-x-icu" ${direction}`,
-    status: sql`is_completed ${direction}, name collate "sv-x-icu"`,
-    date: sql`last_on ${direction} nulls last, name collate "sv-x-icu"`,
-  }[page.sort];
-  const rows = await db.execute<StaffStatus & Record<string, unknown>>(sql`
-    ${staffOf(query)}, page as (
-      select row_number() over (order by ${order}, person_id) as place, person_id, name, courses
-      from staff where ${matches(query)}
-      order by place limit ${page.limit} offset ${page.offset}
-    )
-    select p.person_id as "personId", p.name, p.courses, (
-      select jsonb_agg(jsonb_build_object('title', e.title, 'unit', n.name) order by n.name, e.title)
-      from employment e
-      join below b on b.unit_id = e.unit_id
-      join unit_period n on n.unit_id = e.unit_id and n.valid @> ${query.day}::date
-      where e.person_id = p.person_id and e.valid @> ${query.day}::date) as jobs
-    from page p order by p.place`);
-  return [...rows];
-}
-
-/** Records that a manager was shown a list, and who stood on it (rule 9). Both rows or none. */
-export async function insertLook(
-  tx: Transaction,
-  look: { viewerId: string; unitId: number; personIds: readonly string[] },
-): Promise<void> {
-  const [row] = await tx
-    .insert(listLook)
-    .values({ viewerId: look.viewerId, unitId: look.unitId, purpose: 'required-courses' })
-    .returning({ id: listLook.id });
-  if (!row || look.personIds.length === 0) return;
-  await tx.insert(listLookPerson).values(look.personIds.map((personId) => ({ lookId: row.id, personId })));
-}
-
-/** Everyone employed in the unit or below on the day, once, with their status for each required course. */
-function staffOf({ unitId, day }: StaffQuery): SQL {
-  return sql`
-    with recursive below as (
-      select ${unitId}::int as unit_id
-      union
-      select p.unit_id from below b join unit_period p on p.parent_id = b.unit_id and p.valid @> ${day}::date
-    ), employed as (
-      select distinct e.person_id from employment e join below b on b.unit_id = e.unit_id
-      where e.valid @> ${day}::date
-    ), required as (
-      select module_slug, validity_months from requirement where valid @> ${day}::date
-    ), valid_completion as (
-      select c.person_id, r.module_slug, max(c.completed_on) as completed_on
-      from employed e
-      join completion c on c.person_id = e.person_id
-      join required r on c.module_slug = r.module_slug and c.completed_on <= ${day}::date
-        and (r.validity_months is null
-          or c.completed_on + make_interval(months => r.validity_months) > ${day}::date)
-      where not exists (select from completion_correction k where k.completion_id = c.id)
-      group by c.person_id, r.module_slug
-    ), staff as (
-      select p.id as person_id, p.name, p.is_protected,
-        coalesce(bool_and(v.completed_on is not null), false) as is_completed,
-        max(v.completed_on) as last_on,
-        coalesce(jsonb_agg(jsonb_build_object('slug', r.module_slug, 'completedOn', v.completed_on)
-          order by r.module_slug) filter (where r.module_slug is not null), '[]') as courses
-      from employed e
-      join person p on p.id = e.person_id
-      left join required r on true
-      left join valid_completion v on v.person_id = p.id and v.module_slug = r.module_slug
-      group by p.id
-    )`;
-}
-
-function matches({ status, search }: StaffQuery): SQL {
+function matches({ status, search, day }: StaffQuery): SQL {
   const pattern = `%${search.replace(/[\\%_]/g, String.raw`\$&`)}%`;
-  const byStatus = { all: sql`true`, missing: sql`not is_completed`, completed: sql`is_completed` }[status];
-  return sql`(not is_protected and ${byStatus}
-    and (${search} = '' or name collate "sv-x-icu" ilike ${pattern}))`;
+  const byStatus = {
+    all: sql`true`,
+    missing: sql`is_missing`,
+    completed: sql`is_completed`,
+    started: sql`is_missing and exists (select from state st where st.person_id = staff.person_id
+      and ${statusOf(day)} = 'started')`,
+    expiring: sql`coalesce(expires_on <= ${day}::date + ${SOON_DAYS}::int, false)`,
+    new: sql`person_id in (select person_id from newcomer)`,
+  }[status];
+  return sql`(not is_protected and (${search} = '' or name collate "sv-x-icu" ilike ${pattern}) and ${byStatus})`;
+}
+
+/** Orders people by the course they are least done with; null: nothing is required of them. */
+function worstStatus(day: string): SQL {
+  return sql`case when is_completed then 3 else (
+    select min(array_position(array['not-started', 'expired', 'started', 'completed'], ${statusOf(day)})) - 1
+    from state st where st.person_id = staff.person_id) end`;
+}
+
+/** The status of row `st` of `state`. Handed in a knowledge check, or completed a part: then it is started. */
+function statusOf(day: string): SQL {
+  return sql`(case
+    when st.completed_on is not null then 'completed'
+    when exists (${lastCompletion(day)} having count(*) > 0) then 'expired'
+    when exists (
+      select from module course
+      join module one on one.slug = course.slug or course.kind = 'course' and one.kind = 'part'
+      where course.slug = st.module_slug and (
+        exists (select from module_version v join attempt a on a.module_version_id = v.id
+          where v.module_slug = one.slug and a.person_id = st.person_id)
+        or exists (select from completion c where c.module_slug = one.slug and c.person_id = st.person_id
+          and c.completed_on <= ${day}::date
+          and not exists (select from completion_correction x where x.completion_id = c.id)))
+    ) then 'started' else 'not-started' end)`;
+}
+
+function lastCompletion(day: string): SQL {
+  return sql`select max(c.completed_on) from completion c
+    where c.person_id = st.person_id and c.module_slug = st.module_slug and c.completed_on <= ${day}::date
+      and not exists (select from completion_correction x where x.completion_id = c.id)`;
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '#src/features/auth/auth.ts';
 import { showStaffList } from '#src/features/manager/manager.server.ts';
-import { parseListChoice } from '#src/features/manager/manager.ts';
+import { parseListChoice, type CourseCell } from '#src/features/manager/manager.ts';
 import { setClock } from '#src/lib/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import {
@@ -90,7 +90,9 @@ describe('A manager', () => {
     await voidCompletion(db, await complete(db, maja, 'grundkurs', '2024-01-10'));
     await complete(db, maja, 'grundkurs', '2026-06-16');
     const list = await show(manager, 'sok=maja');
-    expect(list.people[0]?.courses).toEqual([{ slug: 'grundkurs', completedOn: '2023-01-10' }]);
+    expect(list.people[0]?.courses).toEqual([
+      standing('grundkurs', 'completed', { completedOn: '2023-01-10' }),
+    ]);
   });
 
   test('of a department sees all units below it, and each person once with all employments there', async () => {
@@ -192,7 +194,7 @@ describe('Filter and search', () => {
       expect(pages.map(({ people }) => people.length)).toEqual([50, 50, 20]);
       expect(new Set(pages.flatMap(({ people }) => people.map(({ personId }) => personId))).size).toBe(120);
     }
-    expect((await show(manager, 'sida=99')).page).toEqual({ number: 3, pages: 3, offset: 100 });
+    expect((await show(manager, 'sida=99')).page).toEqual({ number: 3, pages: 3 });
   });
 });
 
@@ -206,6 +208,9 @@ describe('People with protected identity', () => {
       '',
       'visa=saknas',
       'visa=genomford',
+      'visa=paborjad',
+      'visa=gar-ut',
+      'visa=nya',
       'sok=Hemlig',
       'sok=inget',
       'sida=7',
@@ -267,8 +272,12 @@ function row(name: string, title: string, completedOn: string | null) {
   return {
     name,
     jobs: [{ title, unit: `Enhet S${number}` }],
-    courses: [{ slug: 'grundkurs', completedOn }],
+    courses: [standing('grundkurs', completedOn ? 'completed' : 'not-started', { completedOn })],
   };
+}
+
+function standing(slug: string, status: CourseCell['status'], known: Partial<CourseCell> = {}): CourseCell {
+  return { slug, status, completedOn: null, expiresOn: null, waivedUntil: null, ...known };
 }
 
 async function looksOf(manager: string) {

@@ -5,7 +5,14 @@ const parse = (query: string) => parseListChoice(new URLSearchParams(query));
 
 describe('The choices in the address', () => {
   test('fall back one by one when they are not understood', () => {
-    expect(parse('')).toEqual({ visa: 'alla', sok: '', sortera: 'namn', ordning: 'stigande', sida: 1 });
+    expect(parse('')).toEqual({
+      visa: 'alla',
+      sok: '',
+      sortera: 'namn',
+      ordning: 'stigande',
+      antal: 50,
+      sida: 1,
+    });
     expect(parse('visa=hemligt&sortera=datum&sida=-4&ordning=upp')).toMatchObject({
       visa: 'alla',
       sortera: 'datum',
@@ -24,6 +31,8 @@ describe('The choices in the address', () => {
     );
     expect(listQuery(choice, { visa: 'alla', sok: '' })).toBe('?enhet=A-1&sortera=datum&ordning=fallande');
     expect(listQuery(parse(''))).toBe('');
+    expect(listQuery(parse('visa=gar-ut&antal=200&sida=2'))).toBe('?visa=gar-ut&antal=200');
+    expect(parse('antal=27000').antal).toBe(50);
   });
 
   test('turn the order round when the same column is chosen again', () => {
@@ -34,9 +43,10 @@ describe('The choices in the address', () => {
 });
 
 test('A page past the end is the last one', () => {
-  expect(pageOf(0, 1)).toEqual({ number: 1, pages: 1, offset: 0 });
-  expect(pageOf(50, 2)).toEqual({ number: 1, pages: 1, offset: 0 });
-  expect(pageOf(51, 9)).toEqual({ number: 2, pages: 2, offset: 50 });
+  expect(pageOf(0, { sida: 1, antal: 50 })).toEqual({ number: 1, pages: 1 });
+  expect(pageOf(50, { sida: 2, antal: 50 })).toEqual({ number: 1, pages: 1 });
+  expect(pageOf(51, { sida: 9, antal: 50 })).toEqual({ number: 2, pages: 2 });
+  expect(pageOf(401, { sida: 2, antal: 200 })).toEqual({ number: 2, pages: 3 });
 });
 
 describe("The manager's total", () => {

@@ -1,39 +1,67 @@
-import {
-  countStaff,
-  insertLook,
-  listManagedUnits,
-  listRequiredCourses,
-  listStaff,
-  type ManagedUnit,
-  type StaffCounts,
-  type StaffSort,
-  type StaffStatus,
-} from '#db/queries/manager.ts';
+import type { Transaction } from '#db/client.ts';
+import { listManagedUnits, type ManagedUnit } from '#db/queries/managed-units.ts';
+import { insertLook, readStaff, type StaffCounts, type StaffFilter } from '#db/queries/manager.ts';
+import { countNewcomers } from '#db/queries/newcomers.ts';
+import { countProtectedPeople } from '#db/queries/protected-people.ts';
 import { requireManager, type Actor } from '#src/features/auth/auth.ts';
+import { calculateOutcome } from '#src/features/indicator/indicator.ts';
+import { getUnitTrend, type TrendPoint } from '#src/features/indicator/indicator.server.ts';
 import { readFigures } from '#src/features/indicator/remembered-figures.server.ts';
 import { stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import { AppError } from '#src/lib/errors.ts';
-import { PAGE_SIZE, pageOf, totalsOf, type Page, type StaffTotals } from './manager.ts';
-import type { ListChoice } from './manager.schema.ts';
+import {
+  cellsOf,
+  pageOf,
+  totalsOf,
+  withoutProtected,
+  type CourseCell,
+  type Page,
+  type StaffTotals,
+} from './manager.ts';
+import type { ListChoice, ListFilter } from './manager.schema.ts';
 
-export interface StaffList {
+/** A named person on the list. */
+export interface StaffRow {
+  personId: string;
+  name: string;
+  jobs: { title: string; unit: string }[];
+  /** One for each of the list's courses. */
+  courses: CourseCell[];
+}
+
+/** The named people of a unit, as they are listed on screen and in files. */
+export interface NamedList {
   day: string;
   unit: ManagedUnit;
   /** All units the manager may choose, in tree order. */
   units: ManagedUnit[];
-  totals: StaffTotals;
-  /** The unit's target of the year in per cent, as in the indicator. */
-  target: number | null;
   counts: StaffCounts;
-  page: Page;
-  people: StaffStatus[];
-  /** What each person's `courses` are about. */
+  people: StaffRow[];
+  /** What is required of somebody on the list. */
   courses: { slug: string; title: string }[];
 }
 
-const STATUS = { alla: 'all', saknas: 'missing', genomford: 'completed' } as const;
-const SORT: Record<ListChoice['sortera'], StaffSort> = { namn: 'name', status: 'status', datum: 'date' };
+export interface StaffList extends NamedList {
+  totals: StaffTotals;
+  /** The unit's target of the year in per cent, as in the indicator. */
+  target: number | null;
+  page: Page;
+  /** Those in their first 90 days, and those of the past year whose 90 days have passed. */
+  newcomers: { present: StaffTotals; pastYear: StaffTotals };
+  /** Year by year, in full, with few protected people left out as in `totals`. */
+  trend: TrendPoint[];
+}
+
+const FILTER: Record<ListFilter, StaffFilter> = {
+  alla: 'all',
+  saknas: 'missing',
+  paborjad: 'started',
+  genomford: 'completed',
+  'gar-ut': 'expiring',
+  nya: 'new',
+};
+const SORT = { namn: 'name', status: 'status', datum: 'date' } as const;
 
 /**
  * The people of one of the manager's own units and those below, as of today, with the status of the
@@ -45,33 +73,103 @@ const SORT: Record<ListChoice['sortera'], StaffSort> = { namn: 'name', status: '
  */
 export async function showStaffList(actor: Actor | null, choice: ListChoice): Promise<StaffList> {
   const { personId } = requireManager(actor);
-  const day = stockholmToday();
-  return getDb().transaction(
+  const list = await getDb().transaction(
     async (tx) => {
-      const units = await listManagedUnits(tx, personId, day);
-      // The actor was read a moment earlier; employments decide.
-      if (units.length === 0) throw new AppError('not-allowed', 'needs an employment as manager today');
-      const unit = choice.enhet === undefined ? units[0] : units.find(({ code }) => code === choice.enhet);
-      if (!unit) throw new AppError('not-found', 'not a unit of this manager');
-      const query = { unitId: unit.id, day, status: STATUS[choice.visa], search: choice.sok };
-      const counts = await countStaff(tx, query);
-      const page = pageOf(counts.matching, choice.sida);
-      const people = await listStaff(tx, query, {
-        sort: SORT[choice.sortera],
-        isDescending: choice.ordning === 'fallande',
-        limit: PAGE_SIZE,
-        offset: page.offset,
-      });
-      await insertLook(tx, {
-        viewerId: personId,
-        unitId: unit.id,
-        personIds: people.map((row) => row.personId),
-      });
+      const named = await readNamedList(tx, personId, choice, choice.antal);
+      const { unit, day, people } = named;
+      const personIds = people.map((row) => row.personId);
+      await insertLook(tx, { viewerId: personId, unitId: unit.id, purpose: 'required-courses', personIds });
+      const newcomers = await countNewcomers(tx, { unitId: unit.id, day });
       const figures = (await readFigures(tx, [day])).get(day);
       const target = figures?.find(({ code }) => code === unit.code)?.target ?? null;
-      const courses = await listRequiredCourses(tx, day);
-      return { day, unit, units, courses, totals: totalsOf(counts), target, counts, page, people };
+      return { ...named, newcomers, target };
     },
     { isolationLevel: 'repeatable read' },
   );
+  const totals = totalsOf(list.counts);
+  return {
+    ...list,
+    totals,
+    newcomers: { present: totalsOf(list.newcomers.present), pastYear: totalsOf(list.newcomers.pastYear) },
+    page: pageOf(list.counts.matching, choice),
+    trend: await readTrend(actor, list, totals),
+  };
+}
+
+/**
+ * Everyone whom the choices leave, on all pages, for a file. Logged like a look at the screen, with the
+ * purpose `file` and everyone in it.
+ *
+ * @throws AppError as `showStaffList`.
+ */
+export async function takeStaffFile(actor: Actor | null, choice: ListChoice): Promise<NamedList> {
+  const { personId } = requireManager(actor);
+  return getDb().transaction(
+    async (tx) => {
+      const list = await readNamedList(tx, personId, choice, null);
+      const personIds = list.people.map((row) => row.personId);
+      await insertLook(tx, { viewerId: personId, unitId: list.unit.id, purpose: 'file', personIds });
+      return list;
+    },
+    { isolationLevel: 'repeatable read' },
+  );
+}
+
+/**
+ * The unit of the manager's that was chosen, or her first, with all that she can choose from.
+ *
+ * @throws AppError `not-allowed` when she manages no unit today, `not-found` for one that is not hers.
+ */
+export async function chooseUnit(
+  tx: Transaction,
+  personId: string,
+  code: string | undefined,
+  day: string,
+): Promise<{ unit: ManagedUnit; units: ManagedUnit[] }> {
+  const units = await listManagedUnits(tx, personId, day);
+  // The actor was read a moment earlier; employments and the deputies' days decide.
+  if (units.length === 0) throw new AppError('not-allowed', 'needs to be manager of a unit today');
+  const unit = code === undefined ? units[0] : units.find((one) => one.code === code);
+  if (!unit) throw new AppError('not-found', 'not a unit of this manager');
+  return { unit, units };
+}
+
+async function readNamedList(
+  tx: Transaction,
+  personId: string,
+  choice: ListChoice,
+  size: number | null,
+): Promise<NamedList> {
+  const day = stockholmToday();
+  const { unit, units } = await chooseUnit(tx, personId, choice.enhet, day);
+  const { counts, people, courses } = await readStaff(
+    tx,
+    { unitId: unit.id, day, status: FILTER[choice.visa], search: choice.sok },
+    {
+      sort: SORT[choice.sortera],
+      isDescending: choice.ordning === 'fallande',
+      size,
+      number: choice.sida,
+    },
+  );
+  const rows = people.map((person) => ({ ...person, courses: cellsOf(person.courses, courses) }));
+  return { day, unit, units, counts, people: rows, courses };
+}
+
+/** The indicator's years for the unit. Today's is that of the list, which was read in one moment. */
+async function readTrend(
+  actor: Actor | null,
+  { unit, day }: NamedList,
+  totals: StaffTotals,
+): Promise<TrendPoint[]> {
+  const trend = await getUnitTrend(actor, unit.code, { ownUnitsInFull: true });
+  const past = trend.filter(({ asOf, row }) => row !== null && asOf !== day).map(({ asOf }) => asOf);
+  const hidden = await countProtectedPeople(getDb(), unit.id, past);
+  return trend.map((point) => {
+    if (!point.row) return point;
+    if (point.asOf !== day) return { ...point, row: withoutProtected(point.row, hidden.get(point.asOf)) };
+    const { people: employed, completed } = totals;
+    const outcome = calculateOutcome(completed, employed);
+    return { ...point, row: { ...point.row, employed, completed, outcome } };
+  });
 }

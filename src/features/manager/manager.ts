@@ -1,7 +1,8 @@
-import { listChoiceSchema, type ListChoice, type ListSort } from './manager.schema.ts';
-
-/** People shown at a time. */
-export const PAGE_SIZE = 50;
+import type { CourseStanding, CourseStatus } from '#db/queries/manager.ts';
+import type { GroupCounts } from '#db/queries/newcomers.ts';
+import type { ProtectedCounts } from '#db/queries/protected-people.ts';
+import { calculateOutcome, type IndicatorRow } from '#src/features/indicator/indicator.ts';
+import { listChoiceSchema, PAGE_SIZES, type ListChoice, type ListSort } from './manager.schema.ts';
 
 /** So many people with protected identity must share a total for it to say nothing of each (rule 8). */
 export const FEWEST_PROTECTED_IN_TOTAL = 10;
@@ -21,6 +22,7 @@ export function listQuery(choice: ListChoice, change: Partial<ListChoice> = {}):
   if (next.sok !== '') search.set('sok', next.sok);
   if (next.sortera !== 'namn') search.set('sortera', next.sortera);
   if (next.ordning !== 'stigande') search.set('ordning', next.ordning);
+  if (next.antal !== PAGE_SIZES[0]) search.set('antal', String(next.antal));
   if (next.sida > 1) search.set('sida', String(next.sida));
   const text = search.toString();
   return text === '' ? '' : `?${text}`;
@@ -35,14 +37,32 @@ export function sortChange(choice: ListChoice, column: ListSort): Partial<ListCh
 export interface Page {
   number: number;
   pages: number;
-  offset: number;
 }
 
 /** The asked-for page of a list, or the last where the list is shorter. */
-export function pageOf(rows: number, asked: number): Page {
-  const pages = Math.max(1, Math.ceil(rows / PAGE_SIZE));
-  const number = Math.min(asked, pages);
-  return { number, pages, offset: (number - 1) * PAGE_SIZE };
+export function pageOf(rows: number, { sida, antal }: Pick<ListChoice, 'sida' | 'antal'>): Page {
+  const pages = Math.max(1, Math.ceil(rows / antal));
+  return { number: Math.min(sida, pages), pages };
+}
+
+/** How a person stands with one column of the list: as with a required course, or it is not required of her. */
+export type CourseCell = Omit<CourseStanding, 'status'> & { status: CourseStatus | 'not-required' };
+
+/** One cell for each column, whatever is required of the person. */
+export function cellsOf(
+  courses: readonly CourseStanding[],
+  columns: readonly { slug: string }[],
+): CourseCell[] {
+  return columns.map(
+    ({ slug }) =>
+      courses.find((course) => course.slug === slug) ?? {
+        slug,
+        status: 'not-required',
+        completedOn: null,
+        expiresOn: null,
+        waivedUntil: null,
+      },
+  );
 }
 
 export interface StaffTotals {
@@ -56,15 +76,22 @@ export interface StaffTotals {
  * The total above the list with names. The difference between the two is what the protected people
  * have done: fewer than ten of them are left out, so that it tells nothing of any one (rule 8).
  */
-export function totalsOf(counts: {
-  people: number;
-  completed: number;
-  protectedPeople: number;
-  namedCompleted: number;
-}): StaffTotals {
+export function totalsOf(counts: GroupCounts): StaffTotals {
   if (counts.protectedPeople > 0 && counts.protectedPeople < FEWEST_PROTECTED_IN_TOTAL) {
     const people = counts.people - counts.protectedPeople;
     return { people, completed: counts.namedCompleted, leavesProtectedOut: true };
   }
   return { people: counts.people, completed: counts.completed, leavesProtectedOut: false };
+}
+
+/** A figure of the indicator with protected people left out as in `totalsOf`. */
+export function withoutProtected(row: IndicatorRow, hidden: ProtectedCounts | undefined): IndicatorRow {
+  if (!hidden || row.employed === null || row.completed === null) return row;
+  const { people, completed } = totalsOf({
+    people: row.employed,
+    completed: row.completed,
+    protectedPeople: hidden.people,
+    namedCompleted: row.completed - hidden.completed,
+  });
+  return { ...row, employed: people, completed, outcome: calculateOutcome(completed, people) };
 }

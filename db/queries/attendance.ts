@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../client.ts';
 import { listLook, listLookPerson } from '../schema/access.ts';
 import { attendance } from '../schema/events.ts';
@@ -82,24 +82,27 @@ export async function insertCorrections(
     .onConflictDoNothing({ target: completionCorrection.completionId });
 }
 
-/** The completions of the whole course that a person was given here because she had all its parts, and that count. */
-export async function listAwardedCourses(
+/**
+ * The completions of the whole course that a person was given here for having all its parts, and that
+ * count, although a part is missing since: none of its completions that count is as old as the course
+ * and younger than the course completion before it.
+ */
+export async function listCoursesLackingPart(
   db: Executor,
   personId: string,
-  courseSlug: string,
+  { course, part }: { course: string; part: string },
 ): Promise<string[]> {
-  const rows = await db
-    .select({ id: completion.id })
-    .from(completion)
-    .leftJoin(completionCorrection, eq(completionCorrection.completionId, completion.id))
-    .where(
-      and(
-        eq(completion.personId, personId),
-        eq(completion.moduleSlug, courseSlug),
-        eq(completion.method, 'online'),
-        isNull(completionCorrection.id),
-      ),
-    );
+  const rows = await db.execute<{ id: string }>(sql`
+    with counting as (
+      select c.id, c.module_slug, c.method, c.completed_at from completion c
+      where c.person_id = ${personId} and c.module_slug in (${course}, ${part})
+        and not exists (select from completion_correction k where k.completion_id = c.id)
+    )
+    select c.id from counting c
+    where c.module_slug = ${course} and c.method = 'online' and not exists (
+      select from counting p where p.module_slug = ${part} and p.completed_at <= c.completed_at
+        and p.completed_at > coalesce((select max(o.completed_at) from counting o
+          where o.module_slug = ${course} and o.completed_at < c.completed_at), '-infinity'))`);
   return rows.map(({ id }) => id);
 }
 

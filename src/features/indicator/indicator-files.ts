@@ -1,18 +1,7 @@
 import { toCsvText } from '#src/lib/csv.ts';
+import { toXlsx, type SheetColumn } from '#src/lib/spreadsheet.ts';
+import type { IndicatorJsonRow } from './indicator.schema.ts';
 import { formatPercent, UNIT_KIND_WORDS, type IndicatorRow } from './indicator.ts';
-
-/** A row as JSON has it; the names are those of the CSV columns, in their order. */
-export interface IndicatorJsonRow {
-  datum: string;
-  enhetskod: string;
-  enhet: string;
-  typ: (typeof UNIT_KIND_WORDS)[keyof typeof UNIT_KIND_WORDS];
-  mal: number | null;
-  utfall: number | null;
-  antal_genomfort: number | null;
-  antal_anstallda: number | null;
-  dold: boolean;
-}
 
 const COLUMNS = [
   'datum',
@@ -43,6 +32,33 @@ export function toCsv(rows: readonly IndicatorRow[], asOf: string): string {
   return toCsvText([[...COLUMNS], ...lines]);
 }
 
+const WIDTHS: Record<keyof IndicatorJsonRow, number> = {
+  datum: 12,
+  enhetskod: 12,
+  enhet: 44,
+  typ: 12,
+  mal: 9,
+  utfall: 9,
+  antal_genomfort: 16,
+  antal_anstallda: 16,
+  dold: 8,
+};
+
+/** The indicator as an Excel file: the columns of the CSV file, with numbers as numbers. */
+export async function toSheet(rows: readonly IndicatorRow[], asOf: string): Promise<Buffer> {
+  const columns = COLUMNS.map((column): SheetColumn<IndicatorJsonRow> => ({
+    header: column,
+    width: WIDTHS[column],
+    value: (row) => row[column],
+    ...(isPercent(column) ? { format: '0.0' } : {}),
+  }));
+  return toXlsx(
+    'Indikator',
+    columns,
+    rows.map((row) => toJsonRow(row, asOf)),
+  );
+}
+
 function toJsonRow(row: IndicatorRow, asOf: string): IndicatorJsonRow {
   return {
     datum: asOf,
@@ -59,7 +75,10 @@ function toJsonRow(row: IndicatorRow, asOf: string): IndicatorJsonRow {
 
 function toCell(value: string | number | boolean | null, column: keyof IndicatorJsonRow): string {
   if (value === null) return '';
-  if (typeof value === 'number')
-    return column === 'mal' || column === 'utfall' ? formatPercent(value) : String(value);
+  if (typeof value === 'number') return isPercent(column) ? formatPercent(value) : String(value);
   return String(value);
+}
+
+function isPercent(column: keyof IndicatorJsonRow): boolean {
+  return column === 'mal' || column === 'utfall';
 }

@@ -1,7 +1,9 @@
 import type { APIContext } from 'astro';
 import { indicator, indicatorDefinition } from '#src/i18n/indicator.ts';
+import { paths } from '#src/lib/paths.ts';
+import { XLSX_TYPE } from '#src/lib/spreadsheet.ts';
 import { getIndicator } from './indicator.server.ts';
-import { toCsv, toJson } from './indicator-files.ts';
+import { toCsv, toJson, toSheet } from './indicator-files.ts';
 
 type Context = Pick<APIContext, 'url' | 'locals'>;
 
@@ -22,6 +24,13 @@ const FORMATS = {
     },
     refuse: (reason: string) => JSON.stringify({ fel: reason }),
     refusalType: 'application/json; charset=utf-8',
+  },
+  xlsx: {
+    type: XLSX_TYPE,
+    disposition: 'attachment',
+    write: toSheet,
+    refuse: (reason: string) => `${reason}\n`,
+    refusalType: 'text/plain; charset=utf-8',
   },
 } as const;
 
@@ -48,10 +57,14 @@ export async function replyWithIndicator(
     });
   }
   const name = ['indikator', unitCode?.replace(/[^A-Za-z0-9-]/g, '_'), found.asOf].filter(Boolean).join('-');
-  return new Response(write(found.rows, found.asOf), {
+  const written = await write(found.rows, found.asOf);
+  return new Response(typeof written === 'string' ? written : new Uint8Array(written), {
     headers: {
       'Content-Type': type,
       'Content-Disposition': `${disposition}; filename="${name}.${format}"`,
+      ...(format === 'json'
+        ? { Link: `<${paths.indicatorSchema}>; rel="describedby"; type="application/schema+json"` }
+        : {}),
     },
   });
 }

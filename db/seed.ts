@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database, Executor } from './client.ts';
-import { ensureDefaultRequirement, setTargets } from './queries/targets.ts';
+import { ensureDefaultRequirement, setTargets, type TargetValues } from './queries/targets.ts';
 import { account } from './schema/access.ts';
 import { unit } from './schema/organisation.ts';
 import { module } from './schema/training.ts';
@@ -95,8 +95,17 @@ async function writeAccounts(
   }
 }
 
-/** Invented targets: the whole municipality, and förvaltningar that set their own. */
-function planTargets(unitIds: Map<string, number>): { unitId: number; year: number; percent: number }[] {
+/** Who answers for the invented targets, by unit. */
+const RESPONSIBLE: Record<string, string> = {
+  MALMO: 'HR-direktör',
+  ASF: 'Förvaltningsdirektör',
+  FSKF: 'HR-chef',
+  'ASF-1': 'Avdelningschef',
+  FGK: 'HR-chef',
+};
+
+/** Invented targets with invented decisions: the whole municipality, and förvaltningar that set their own. */
+function planTargets(unitIds: Map<string, number>): TargetValues[] {
   const plan: Record<string, Record<number, number>> = {
     MALMO: { 2021: 5, 2022: 10, 2023: 25, 2024: 40, 2025: 60, 2026: 80 },
     ASF: { 2022: 30, 2023: 60, 2024: 80, 2025: 100, 2026: 100 },
@@ -108,7 +117,8 @@ function planTargets(unitIds: Map<string, number>): { unitId: number; year: numb
     Object.entries(years).map(([year, percent]) => {
       const unitId = unitIds.get(code);
       if (unitId === undefined) throw new Error(`no unit ${code} for a target`);
-      return { unitId, year: Number(year), percent };
+      const note = `Kompetensplan ${year} (påhittat beslut i demon, nr ${year}-${Object.keys(plan).indexOf(code) + 11})`;
+      return { unitId, year: Number(year), percent, note, responsible: RESPONSIBLE[code] ?? null };
     }),
   );
 }

@@ -61,7 +61,7 @@ export const targetWords = {
   target: 'Mål',
   noteShort: 'Varför',
   responsibleShort: 'Ansvarig',
-  errorTitle: 'Målet är inte sparat',
+  errorTitle: 'Något behöver rättas',
   errors: {
     unit: 'Välj en enhet i listan, eller skriv dess kod.',
     unitInYear: 'Enheten finns inte det året. Välj en annan enhet eller ett annat år.',

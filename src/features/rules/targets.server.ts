@@ -65,12 +65,15 @@ export async function showTargets(
   const { chosen, errors } = await choose(choice);
   const year = chosen?.year ?? Number(today.slice(0, 4));
   const names = new Map(rows.map(({ code, name }) => [code, name]));
+  const places = new Map(rows.map(({ code }, index) => [code, index]));
+  const placeOf = (code: string) => places.get(code) ?? rows.length;
   return {
     table: layoutTargets(rows, targets),
     own: {
       year,
       rows: targets
         .filter((target) => target.year === year)
+        .sort((a, b) => placeOf(a.code) - placeOf(b.code))
         .map((target) => ({ ...target, name: names.get(target.code) ?? target.code })),
     },
     units: await listUnitsToChoose(db, today, MOST_SUGGESTIONS),

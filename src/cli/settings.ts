@@ -1,3 +1,4 @@
+import { readMailSettings } from '#src/features/notifications/mail-settings.ts';
 import { StartError } from './say.mjs';
 
 /** How an installation is set up; `.env.example` explains each. */
@@ -11,7 +12,7 @@ export interface Settings {
 }
 
 /**
- * Reads `PORT`, `HOST`, `DATA_DIR`, `DATABASE_URL` and `DEMO`. The demo is on with the embedded database
+ * Reads `PORT`, `HOST`, `DATA_DIR`, `DATABASE_URL` and `DEMO`, and looks at those that mails need. The demo is on with the embedded database
  * and off with one of your own, unless `DEMO` says otherwise.
  *
  * @throws StartError, in words for whoever starts it, when one of them cannot be understood.
@@ -21,6 +22,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new StartError('DATABASE_URL ska börja med postgres://');
   }
+  checkMail(env);
   return {
     port: readPort(env['PORT']),
     host: env['HOST']?.trim() || 'localhost',
@@ -28,6 +30,14 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     databaseUrl,
     isDemo: readSwitch('DEMO', env['DEMO']) ?? databaseUrl === null,
   };
+}
+
+function checkMail(env: NodeJS.ProcessEnv): void {
+  try {
+    readMailSettings(env);
+  } catch (error) {
+    throw new StartError((error as Error).message, { cause: error });
+  }
 }
 
 function readPort(text = ''): number {

@@ -69,7 +69,7 @@ async function runBuild(signal: AbortSignal | undefined): Promise<void> {
   await mkdir('.cache', { recursive: true });
   const preload = new URL('die-with-parent.mjs', import.meta.url).href;
   const astro = join('node_modules', 'astro', 'bin', 'astro.mjs');
-  const { DATABASE_URL: _url, NODE_ENV: _mode, ...env } = process.env;
+  const { DATABASE_URL: _url, SMTP_URL: _smtp, NODE_ENV: _mode, ...env } = process.env;
   const child = spawn(process.execPath, ['--import', preload, astro, 'build', '--outDir', UNFINISHED], {
     env: { ...env, STARTED_BY: String(process.pid), ASTRO_TELEMETRY_DISABLED: '1', NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],

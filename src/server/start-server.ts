@@ -7,6 +7,7 @@ import { answer, type Site } from './answer.ts';
 import { identifyClient } from './client.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { AstroHandler } from './pages.ts';
+import { startMailWorker } from './mail-worker.ts';
 import { loadRelease } from './release.ts';
 import { securityHeaders } from './security-headers.ts';
 import { send } from './send.ts';
@@ -64,6 +65,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     respond(req, res).catch(() => res.destroy());
   });
   const housekeeping = startHousekeeping(log);
+  const mail = startMailWorker(log);
   const { port } = servers[0].address() as AddressInfo;
   const name = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
@@ -72,7 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     close: async (seconds = 10) => {
       isClosing = true;
       housekeeping.stop();
-      await Promise.all(servers.map((server) => drain(server, seconds)));
+      await Promise.all([mail.stop(), ...servers.map((server) => drain(server, seconds))]);
     },
   };
 }

@@ -8,7 +8,7 @@ export interface MailSettings {
   origin: string;
 }
 
-const ADDRESS = /^[^\s@<>"',;:()[\]\\]{1,64}@[a-z\d](?:[a-z\d.-]{0,250}[a-z\d])?$/i;
+const ADDRESS = /^[\w!#$%&'*+/=?^`{|}~.-]{1,64}@[a-z\d](?:[a-z\d.-]{0,250}[a-z\d])?$/i;
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**

@@ -9,7 +9,7 @@ export interface EarlierCompletion {
   isProtected: boolean;
   /** Whether the module exists. */
   isModule: boolean;
-  /** Whether the same has been imported before (and perhaps been voided since). */
+  /** Whether the same has been imported before, and not been voided since. */
   isKnown: boolean;
 }
 
@@ -34,37 +34,43 @@ export async function lookUpCompletionLines(
     left join module m on m.slug = r."moduleSlug"
     left join completion c on c.method = 'import' and c.person_id = p.id
       and c.module_slug = r."moduleSlug" and c.completed_on = r."completedOn"
+      and not exists (select from completion_correction x where x.completion_id = c.id)
     order by r.line`);
   return [...rows];
 }
 
-/** Records earlier training at noon in Stockholm of its day; nobody knows the hour. Each must be new. */
+/**
+ * Records earlier training at noon in Stockholm of its day; nobody knows the hour. Each must be new, or
+ * have been voided.
+ */
 export async function insertImportedCompletions(
   db: Executor,
   rows: readonly { personId: string; moduleSlug: string; completedOn: string; source: string }[],
   batch: { importId: number; rule: string },
 ): Promise<void> {
   await db.execute(sql`
-    insert into completion (person_id, module_slug, method, rule, completed_at, completed_on, import_id, source)
+    insert into completion (person_id, module_slug, method, rule, completed_at, completed_on, import_id,
+                            source, repeat)
     select r."personId", r."moduleSlug", 'import', ${batch.rule},
            (r."completedOn" + time '12:00') at time zone 'Europe/Stockholm', r."completedOn",
-           ${batch.importId}::int, r.source
+           ${batch.importId}::int, r.source, (
+             select count(*)::int from completion c
+             where c.method = 'import' and c.person_id = r."personId"
+               and c.module_slug = r."moduleSlug" and c.completed_on = r."completedOn")
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
            as r ("personId" uuid, "moduleSlug" text, "completedOn" date, source text)`);
 }
 
-/** People of an import who now have every part of the grundkurs, but not the grundkurs itself. */
-export async function listPeopleOwedCourse(db: Executor, importId: number): Promise<string[]> {
+/** People for whom an import has parts of the grundkurs, and who now have them all: they may be owed the grundkurs. */
+export async function listPeopleWithAllParts(db: Executor, importId: number): Promise<string[]> {
   const rows = await db.execute<{ personId: string }>(sql`
-    with valid as (
-      select c.person_id, c.module_slug from completion c
-      where c.person_id in (select person_id from completion where import_id = ${importId}::int)
-        and not exists (select from completion_correction x where x.completion_id = c.id)
-    )
-    select v.person_id as "personId"
-    from valid v join module m on m.slug = v.module_slug
-    group by v.person_id
-    having count(distinct m.slug) filter (where m.kind = 'part') = (select count(*) from module where kind = 'part')
-       and not bool_or(m.kind = 'course')`);
+    select c.person_id as "personId"
+    from completion c join module m on m.slug = c.module_slug and m.kind = 'part'
+    where c.person_id in (
+        select i.person_id from completion i join module p on p.slug = i.module_slug and p.kind = 'part'
+        where i.import_id = ${importId}::int)
+      and not exists (select from completion_correction x where x.completion_id = c.id)
+    group by c.person_id
+    having count(distinct m.slug) = (select count(*) from module where kind = 'part')`);
   return rows.map(({ personId }) => personId);
 }

@@ -1,3 +1,9 @@
+function progressAgain(done: number, of: number): string {
+  return done === 0
+    ? `Gör kunskapskontrollerna i de ${of} delarna igen, så gäller den på nytt.`
+    : `Du har klarat ${done} av ${of} delar igen.`;
+}
+
 /** Words of /min-sida. */
 export const myPage = {
   title: 'Min sida',
@@ -10,6 +16,13 @@ export const myPage = {
   courseDone: 'Du har genomfört grundkursen.',
   courseCredited:
     'Du har genomfört grundkursen. Vill du friska upp minnet kan du läsa och göra delarna igen.',
+  countsUntil: (date: string) => `Gäller till och med ${date}`,
+  renewNow: (date: string) => `Dags att förnya: gäller till och med ${date}`,
+  ranOut: (date: string) => `Gick ut ${date}`,
+  courseRenew: (date: string, done: number, of: number) =>
+    `Dags att förnya: grundkursen gäller till och med ${date}. ${progressAgain(done, of)}`,
+  courseRanOut: (date: string, done: number, of: number) =>
+    `Grundkursen gick ut ${date}. ${progressAgain(done, of)}`,
   start: (number: number, title: string) => `Börja med del ${number}: ${title}`,
   goOn: (number: number, title: string) => `Fortsätt med del ${number}: ${title}`,
   certificate: 'Visa ditt intyg',
@@ -20,7 +33,9 @@ export const myPage = {
   version: 'Version',
   date: 'Datum',
   how: 'Hur',
-  method: { online: 'Här på webben', session: 'Utbildningstillfälle', import: 'Tidigare utbildning' },
+  method: { online: 'Här på webben', session: 'Utbildningstillfälle', import: 'Tillgodoräknad' },
+  source: (method: string, source: string) => `${method}: ${source}`,
+  creditReason: (reason: string) => `Skäl: ${reason}`,
   voided: (reason: string) => `Gäller inte längre: ${reason}`,
   part: (number: number, title: string) => `Del ${number}: ${title}`,
   attemptsTitle: 'Dina försök',

@@ -50,6 +50,7 @@ test('The intyg of a completed grundkurs names person, course, version and the d
       title: 'Grundkursen',
       version: 1,
       completedOn: '2027-01-01',
+      method: 'online',
       isOwn: false,
       isProtected: false,
     },
@@ -101,7 +102,7 @@ test('Guessing is limited per network, reading a genuine one is not', async () =
   expect((await lookUpCertificate(null, code, '192.0.2.8')).kind).toBe('genuine');
 });
 
-test('An imported completion is shown with where it comes from, and the course it was for', async () => {
+test('A credited completion is shown with where it comes from, and has one intyg that says so', async () => {
   const actor = await addActor(db);
   await db.insert(completion).values({
     personId: actor.personId,
@@ -112,15 +113,15 @@ test('An imported completion is shown with where it comes from, and the course i
     completedAt: new Date('2022-05-01T10:00:00Z'),
     completedOn: '2022-05-01',
   });
-  const own = await loadMyPage(actor);
+  const [own, again] = await Promise.all([loadMyPage(actor), loadMyPage(actor)]);
   expect(own.completions).toMatchObject([
-    {
-      title: 'Grundkursen',
-      version: null,
-      method: 'import',
-      source: 'Kursintyg 2022',
-      certificateCode: null,
-    },
+    { title: 'Grundkursen', version: null, method: 'import', source: 'Kursintyg 2022' },
   ]);
   expect(own.next).toEqual({ kind: 'done' });
+  const code = own.certificateCode!;
+  expect(again.certificateCode).toBe(code);
+  expect((await loadMyPage(actor)).certificateCode).toBe(code);
+  expect(await lookUpCertificate(null, code, ADDRESS)).toMatchObject({
+    certificate: { title: 'Grundkursen', version: null, method: 'import', completedOn: '2022-05-01' },
+  });
 });

@@ -242,13 +242,17 @@ describe('earlier training', () => {
     ]);
   });
 
-  test('that has been voided since stays voided', async () => {
+  test('that has been voided since can be imported again, once, as another fact', async () => {
     const earlier = completions('1;grundkurs;2021-11-30;Malmö Lär');
     ok(await importCompletions('cli', earlier));
     await database.db.execute(sql`
       insert into completion_correction (completion_id, reason) select id, 'fel person' from completion`);
-    expect(counts(await importCompletions('cli', earlier))).toEqual({ ...NONE, unchanged: 1 });
     expect(await figures()).toBe('K 0/2, F 0/2, A 0/1, B 0/1');
+    expect(counts(await importCompletions('cli', earlier))).toEqual({ ...NONE, new: 1 });
+    expect(counts(await importCompletions('cli', earlier))).toEqual({ ...NONE, unchanged: 1 });
+    expect(await figures()).toBe('K 1/2, F 1/2, A 1/1, B 0/1');
+    const rows = await database.db.execute(sql`select repeat from completion order by repeat`);
+    expect(rows).toEqual([{ repeat: 0 }, { repeat: 1 }]);
   });
 
   test('with a bad row changes nothing, and every bad row is named', async () => {

@@ -1,5 +1,5 @@
 import type { Executor } from '#db/client.ts';
-import { findCertificate, insertCertificate } from '#db/queries/certificates.ts';
+import { findCertificate, insertCertificates } from '#db/queries/certificates.ts';
 import { returnToken, takeToken, type Bucket } from '#db/queries/rate-limits.ts';
 import { limitKey } from '#src/features/auth/attempt-limits.server.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
@@ -16,6 +16,8 @@ export interface Certificate {
   /** Null where the version is not known. */
   version: number | null;
   completedOn: string;
+  /** Credited training was not taken here. */
+  method: 'online' | 'session' | 'import';
   isOwn: boolean;
   isProtected: boolean;
 }
@@ -31,9 +33,18 @@ export type CertificateLookup =
 /** Codes that do not exist, per network. A code cannot be guessed; this keeps the database out of trying. */
 const GUESSES: Bucket = { burst: 60, seconds: 10 };
 
-/** Gives a completion its intyg. Throws when it already has one. */
-export async function issueCertificate(db: Executor, completionId: string, issuedAt: Date): Promise<void> {
-  await insertCertificate(db, { code: createCertificateCode(), completionId, issuedAt });
+/** Gives completions their intyg; one that has it keeps it. */
+export async function issueCertificates(
+  db: Executor,
+  completionIds: readonly string[],
+  issuedAt: Date,
+): Promise<void> {
+  const rows = completionIds.map((completionId) => ({
+    code: createCertificateCode(),
+    completionId,
+    issuedAt,
+  }));
+  await insertCertificates(db, rows);
 }
 
 /** Looks an intyg up. Anyone who has the code may: the code is the permission. */
@@ -53,9 +64,10 @@ export async function lookUpCertificate(
   const certificate = {
     code: found.code,
     name: found.isProtected && !isOwn ? null : found.name,
-    title: found.title ?? found.moduleSlug,
+    title: found.title,
     version: found.version,
     completedOn: found.completedOn,
+    method: found.method,
     isOwn,
     isProtected: found.isProtected,
   };

@@ -1,12 +1,21 @@
 import type { Transaction } from '#db/client.ts';
-import { findFirstCompletions, insertOnlineCompletion, lockCompletionsOf } from '#db/queries/completions.ts';
+import {
+  countOnlineCompletions,
+  insertOnlineCompletion,
+  insertOnlineCompletions,
+  lockCompletionsOf,
+} from '#db/queries/completions.ts';
 import { findCurrentVersion, type ModuleVersion } from '#db/queries/modules.ts';
-import { issueCertificate } from '#src/features/certificates/certificates.server.ts';
+import { issueCertificates } from '#src/features/certificates/certificates.server.ts';
 import { GRUNDKURS } from '#src/features/courses/courses.ts';
 import { publishedSectionsSchema } from '#src/features/courses/courses.schema.ts';
 import { stockholmDate } from '#src/lib/clock.ts';
 import { AppError } from '#src/lib/errors.ts';
-import { courseCompletedAt, RULES } from './completions.ts';
+import { courseToRecord, renewsModule, RULES } from './completions.ts';
+import { readTrainingRecord, readTrainingRecords } from './training-record.server.ts';
+
+/** People whose records are in memory at once. */
+const BATCH = 5000;
 
 export interface PassedQuiz {
   personId: string;
@@ -17,43 +26,58 @@ export interface PassedQuiz {
 
 /**
  * Records what a passed knowledge check gives: the module, and with the last part the grundkurs and its
- * intyg. Passing again changes nothing. The caller's transaction holds `lockCompletionsOf` the person.
+ * intyg. Passing again changes nothing, unless what was completed has been voided or is being renewed.
+ * The caller's transaction holds `lockCompletionsOf` the person.
  */
 export async function recordPassedQuiz(tx: Transaction, passed: PassedQuiz): Promise<void> {
-  await insertOnlineCompletion(tx, {
-    personId: passed.personId,
-    moduleSlug: passed.version.moduleSlug,
-    moduleVersionId: passed.version.id,
-    rule: RULES.module,
-    completedAt: passed.at,
-    completedOn: stockholmDate(passed.at),
-    attemptId: passed.attemptId,
-  });
-  await awardCourse(tx, passed.personId, passed.at);
+  const { personId, version, at } = passed;
+  const day = stockholmDate(at);
+  const before = await countOnlineCompletions(tx, personId, version.id);
+  const record = before.valid > 0 ? await readTrainingRecord(tx, personId, day) : null;
+  if (!record || renewsModule(record, version.moduleSlug, day)) {
+    await insertOnlineCompletion(tx, {
+      personId,
+      moduleSlug: version.moduleSlug,
+      moduleVersionId: version.id,
+      rule: RULES.module,
+      completedAt: at,
+      completedOn: day,
+      attemptId: passed.attemptId,
+      repeat: before.all,
+    });
+  }
+  await awardCourse(tx, personId, at);
 }
 
 /**
- * Completes the grundkurs for a person whose parts are all completed and who has no valid completion of
- * it, and issues the intyg. Does nothing otherwise. To be called, in the same transaction, by whatever
- * adds a completion of a part.
+ * Completes the grundkurs, and issues the intyg, for a person whose parts are all completed and who has
+ * no valid completion of it, or who has renewed all of them. Does nothing otherwise. To be called, in the
+ * same transaction, by whatever adds a completion of a part.
  *
  * @throws AppError `invariant-broken` when no version of the grundkurs is published.
  */
 export async function awardCourse(tx: Transaction, personId: string, now: Date): Promise<void> {
   await lockCompletionsOf(tx, personId);
+  await awardCourses(tx, [personId], now);
+}
+
+/**
+ * The same for many at once. The caller's transaction holds `lockCompletionsOf` each or
+ * `lockAllCompletions`.
+ */
+export async function awardCourses(tx: Transaction, personIds: readonly string[], now: Date): Promise<void> {
+  if (personIds.length === 0) return;
   const course = await findCurrentVersion(tx, GRUNDKURS);
   if (!course) throw new AppError('invariant-broken', 'no version of the grundkurs is published');
-  const completed = await findFirstCompletions(tx, personId);
   const parts = publishedSectionsSchema.parse(course.sections).map((part) => part.slug);
-  const completedAt = courseCompletedAt(parts, completed);
-  if (!completedAt || completed.has(GRUNDKURS)) return;
-  const completionId = await insertOnlineCompletion(tx, {
-    personId,
-    moduleSlug: GRUNDKURS,
-    moduleVersionId: course.id,
-    rule: RULES.course,
-    completedAt,
-    completedOn: stockholmDate(completedAt),
-  });
-  if (completionId) await issueCertificate(tx, completionId, now);
+  const day = stockholmDate(now);
+  for (let start = 0; start < personIds.length; start += BATCH) {
+    const records = await readTrainingRecords(tx, personIds.slice(start, start + BATCH), day);
+    const rows = [...records].flatMap(([personId, record]) => {
+      const completedAt = courseToRecord(parts, record, day);
+      return completedAt ? [{ personId, completedAt, completedOn: stockholmDate(completedAt) }] : [];
+    });
+    const version = { moduleSlug: GRUNDKURS, moduleVersionId: course.id, rule: RULES.course };
+    await issueCertificates(tx, await insertOnlineCompletions(tx, rows, version), now);
+  }
 }

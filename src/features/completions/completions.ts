@@ -136,6 +136,16 @@ export function firstCompletions(record: TrainingRecord, since?: Date): Map<stri
   return first;
 }
 
+/** Slugs of what a person has completed; in an open renewal of the grundkurs, of its parts only those completed in it. */
+export function completedIn(
+  record: TrainingRecord,
+  isPartOfCourse: (slug: string) => boolean,
+  day: string,
+): string[] {
+  const again = firstCompletions(record, renewalOf(record, GRUNDKURS, day)?.since);
+  return [...record.completions.keys()].filter((slug) => !isPartOfCourse(slug) || again.has(slug)).sort();
+}
+
 /**
  * When a course was completed: at the time of its last part. Null while a part is missing. `completed`
  * tells when each module was first completed.

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import {
   insertImportedCompletions,
-  listPeopleOwedCourse,
+  listPeopleWithAllParts,
   lookUpCompletionLines,
 } from '#db/queries/completions-import.ts';
+import { lockAllCompletions } from '#db/queries/completions.ts';
 import { insertImportBatch, lockImports, refreshStatistics } from '#db/queries/organisation.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import { readTable } from '#src/features/organisation/import-file.ts';
@@ -11,13 +12,13 @@ import { checkRows } from '#src/features/organisation/import.schema.ts';
 import type { ImportInput, ImportResult } from '#src/features/organisation/import.server.ts';
 import { now, stockholmDate } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
-import { awardCourse } from './award.server.ts';
+import { awardCourses } from './award.server.ts';
 import { COMPLETION_COLUMNS, completionRow } from './import.schema.ts';
 import { IMPORT_RULE, planCompletions } from './import.ts';
 
 /**
  * Takes in `completions.csv` (design section 4), earlier training with its source: all of it or nothing.
- * What was imported before is left as it is, also when it has been voided since. Whoever thereby has all
+ * What was imported before is left as it is; what has been voided since can be imported again. Whoever thereby has all
  * parts of the grundkurs gets the grundkurs, as by the last part on the site.
  *
  * @throws AppError `not-signed-in`, `not-allowed` for anyone but an administrator.
@@ -58,7 +59,9 @@ export async function importCompletions(
       importedBy,
     });
     await insertImportedCompletions(tx, plan.completions, { importId, rule: IMPORT_RULE });
-    for (const personId of await listPeopleOwedCourse(tx, importId)) await awardCourse(tx, personId, moment);
+    // Submissions that are under way end first; those that come wait, and then see what was imported.
+    await lockAllCompletions(tx);
+    await awardCourses(tx, await listPeopleWithAllParts(tx, importId), moment);
     await refreshStatistics(tx);
     return { ...result, isApplied: true };
   });

@@ -3,9 +3,20 @@ import { listCompletionsOf } from '#db/queries/completions.ts';
 import { listLooksAt } from '#db/queries/looks.ts';
 import { listModules } from '#db/queries/modules.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
-import { GRUNDKURS } from '#src/features/courses/courses.ts';
+import { issueCertificates } from '#src/features/certificates/certificates.server.ts';
+import { GRUNDKURS, isPart } from '#src/features/courses/courses.ts';
+import { addDays, now, stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
-import { nextStep, type NextStep } from './completions.ts';
+import {
+  completedIn,
+  expiryOf,
+  nextStep,
+  renewalOf,
+  standingOf,
+  type NextStep,
+  type TrainingRecord,
+} from './completions.ts';
+import { readTrainingRecord } from './training-record.server.ts';
 
 const LATEST_LOOKS = 50;
 const LATEST_ATTEMPTS = 200;
@@ -15,16 +26,31 @@ export interface PublishedModule {
   title: string;
 }
 
-type OwnCompletion = Awaited<ReturnType<typeof listCompletionsOf>>[number] & { title: string };
+type OwnCompletion = Awaited<ReturnType<typeof listCompletionsOf>>[number] & {
+  title: string;
+  /** The last day that it counts; null: for ever, or not at all. */
+  lastDay: string | null;
+};
 type OwnAttempt = Awaited<ReturnType<typeof listAttemptsOf>>[number];
+
+/** How long what a person has completed of a module counts. */
+export interface Validity {
+  /** The last day; null: for ever. */
+  lastDay: string | null;
+  /** Whether it can be renewed now. */
+  isRenewable: boolean;
+  isOver: boolean;
+}
 
 /** Everything a person sees of herself on /min-sida. */
 export interface MyPage {
   parts: PublishedModule[];
   fordjupningar: PublishedModule[];
-  /** Slugs of modules with a completion that counts. */
+  /** Slugs of modules with a completion that is not voided; of the parts only those completed again while the grundkurs is being renewed. */
   completed: string[];
   hasCourse: boolean;
+  /** By module, for the grundkurs and the fördjupningar that have been completed. */
+  validity: Map<string, Validity>;
   next: NextStep;
   completions: OwnCompletion[];
   /** Code of the newest intyg that counts, or null. */
@@ -34,12 +60,17 @@ export interface MyPage {
   looks: Awaited<ReturnType<typeof listLooksAt>>;
 }
 
-/** Reads a person's own page: only ever for the person herself. */
+/**
+ * Reads a person's own page: only ever for the person herself. A grundkurs that was credited gets its
+ * intyg here, when she first looks.
+ */
 export async function loadMyPage(actor: Actor): Promise<MyPage> {
   const db = getDb();
-  const [modules, completions, attempts, looks] = await Promise.all([
+  const today = stockholmToday();
+  const [modules, completions, record, attempts, looks] = await Promise.all([
     listModules(db),
-    listCompletionsOf(db, actor.personId),
+    listOwnCompletions(actor.personId),
+    readTrainingRecord(db, actor.personId, today),
     listAttemptsOf(db, actor.personId, LATEST_ATTEMPTS),
     listLooksAt(db, actor.personId, LATEST_LOOKS),
   ]);
@@ -48,21 +79,33 @@ export async function loadMyPage(actor: Actor): Promise<MyPage> {
   );
   const titleOf = (slug: string) => published.find((module) => module.slug === slug)?.title ?? slug;
   const parts = published.filter(({ kind }) => kind === 'part');
-  const valid = completions.filter((row) => row.voidedReason === null);
-  const completed = [...new Set(valid.map((row) => row.moduleSlug))];
-  const hasCourse = completed.includes(GRUNDKURS);
+  const completed = completedIn(record, isPart, today);
+  const hasCourse = record.completions.has(GRUNDKURS);
+  const isDone = hasCourse && !renewalOf(record, GRUNDKURS, today);
   return {
     parts,
     fordjupningar: published.filter(({ kind }) => kind === 'fordjupning'),
     completed,
     hasCourse,
+    validity: new Map(
+      published.flatMap(({ slug, kind }) => {
+        const validity = kind === 'part' ? null : validityOf(record, slug, today);
+        return validity ? [[slug, validity]] : [];
+      }),
+    ),
     next: nextStep(
       parts.map(({ slug }) => slug),
-      hasCourse,
+      isDone,
       (part) => completed.includes(part),
     ),
-    completions: completions.map((row) => ({ ...row, title: row.title ?? titleOf(row.moduleSlug) })),
-    certificateCode: valid.find((row) => row.certificateCode !== null)?.certificateCode ?? null,
+    completions: completions.map((row) => ({
+      ...row,
+      title: row.title ?? titleOf(row.moduleSlug),
+      lastDay: row.voidedReason === null ? lastDayOf(row, record) : null,
+    })),
+    certificateCode:
+      completions.find((row) => row.certificateCode !== null && row.voidedReason === null)?.certificateCode ??
+      null,
     attempts: published
       .map(({ slug, title }) => ({
         slug,
@@ -72,4 +115,39 @@ export async function loadMyPage(actor: Actor): Promise<MyPage> {
       .filter((module) => module.attempts.length > 0),
     looks,
   };
+}
+
+/** A person's completions, after each grundkurs among them that counts has its intyg. */
+async function listOwnCompletions(personId: string) {
+  const db = getDb();
+  const completions = await listCompletionsOf(db, personId);
+  const owed = completions.filter(
+    (row) => row.moduleSlug === GRUNDKURS && row.voidedReason === null && row.certificateCode === null,
+  );
+  if (owed.length === 0) return completions;
+  await issueCertificates(
+    db,
+    owed.map(({ id }) => id),
+    now(),
+  );
+  return listCompletionsOf(db, personId);
+}
+
+function validityOf(record: TrainingRecord, slug: string, today: string): Validity | null {
+  const standing = standingOf(record, slug);
+  if (!standing) return null;
+  const { expiresOn } = standing;
+  return {
+    lastDay: expiresOn && addDays(expiresOn, -1),
+    isRenewable: renewalOf(record, slug, today) !== null,
+    isOver: expiresOn !== null && expiresOn <= today,
+  };
+}
+
+function lastDayOf(
+  row: { moduleSlug: string; completedAt: Date; completedOn: string; version: number | null },
+  record: TrainingRecord,
+): string | null {
+  const expiresOn = expiryOf(row, record.rules.get(row.moduleSlug));
+  return expiresOn && addDays(expiresOn, -1);
 }

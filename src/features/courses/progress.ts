@@ -8,12 +8,13 @@ import { paths } from '#src/lib/paths.ts';
 interface Progress {
   signedIn: boolean;
   completed: string[];
+  renewing?: true;
 }
 
 async function showProgress(): Promise<void> {
   const response = await fetch(paths.progress, { headers: { accept: 'application/json' } });
   if (!response.ok) return;
-  const { signedIn, completed } = (await response.json()) as Progress;
+  const { signedIn, completed, renewing } = (await response.json()) as Progress;
   if (!signedIn) return;
   for (const place of document.querySelectorAll<HTMLElement>('[data-part]')) {
     if (!completed.includes(place.dataset['part'] ?? '')) continue;
@@ -23,7 +24,11 @@ async function showProgress(): Promise<void> {
   }
   const parts = completed.filter((slug) => slug.startsWith('del-')).length;
   for (const summary of document.querySelectorAll('[data-progress-summary]')) {
-    summary.textContent = completed.includes('grundkurs') ? progress.doneAll : progress.doneParts(parts);
+    summary.textContent = renewing
+      ? progress.renewing(parts)
+      : completed.includes('grundkurs')
+        ? progress.doneAll
+        : progress.doneParts(parts);
   }
 }
 

@@ -75,6 +75,8 @@ export const years = {
   compareTitle: 'Fastställt och räknat i dag',
   compareCaption: (date: string) =>
     `Utfall den ${longDate(date)}. Enheter längre ner visas när något skiljer.`,
+  figure: (outcome: string, completed: number, employed: number) =>
+    `${outcome} (${wholeNumber(completed)} av ${wholeNumber(employed)})`,
   unit: 'Enhet',
   target: 'Mål',
   same: 'Lika',

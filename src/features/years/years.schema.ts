@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** How the figures of a fixed year were counted: the definition in words, and the rules that were in force. */
 export const definitionSchema = z.object({
   text: z.string(),
+  /** The same for people: `[question, answer]`. */
+  explained: z.array(z.tuple([z.string(), z.string()])),
   rules: z.array(
     z.object({
       course: z.string(),

@@ -14,7 +14,7 @@ import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import type { IndicatorRow } from '#src/features/indicator/indicator.ts';
 import { getIndicator } from '#src/features/indicator/indicator.server.ts';
 import { suppress } from '#src/features/indicator/suppression.ts';
-import { indicatorDefinition } from '#src/i18n/indicator.ts';
+import { howCounted, indicatorDefinition } from '#src/i18n/indicator.ts';
 import { stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import { AppError } from '#src/lib/errors.ts';
@@ -59,7 +59,11 @@ export async function fixYear(
     if (latest?.factsFingerprint === fingerprint) return { kind: 'unchanged' };
     if (latest && !reason) return { kind: 'needs-reason' };
     const revision = (latest?.revision ?? 0) + 1;
-    const definition: Definition = { text: indicatorDefinition, rules: await listRulesOn(tx, asOf) };
+    const definition: Definition = {
+      text: indicatorDefinition,
+      explained: howCounted.map(([term, text]) => [term, text]),
+      rules: await listRulesOn(tx, asOf),
+    };
     const row = { year, revision, asOf, definition, factsFingerprint: fingerprint, fixedBy };
     await insertFixedYear(tx, { ...row, reason: latest ? (reason ?? null) : null }, figures);
     return { kind: 'fixed', year, revision, units: figures.length, fingerprint };

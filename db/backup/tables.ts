@@ -2,8 +2,11 @@ import type { Sql, TransactionSql } from 'postgres';
 
 export type Session = Sql | TransactionSql;
 
-/** What ends or empties by itself within the hour; a copy of it would let people in. */
-const SHORT_LIVED = new Set(['session', 'rate_limit', 'pending_submission']);
+/**
+ * What ends or empties by itself within the hour, a copy of which would let people in, and what the
+ * database writes by itself when rows are read back.
+ */
+const LEFT_OUT = new Set(['session', 'rate_limit', 'pending_submission', 'indicator_change']);
 
 export const ROWS_AT_A_TIME = 2_000;
 
@@ -30,7 +33,7 @@ export async function listBackupTables(sql: Session): Promise<BackupTable[]> {
     select f.conrelid::regclass::text as "from", f.confrelid::regclass::text as "to"
     from pg_constraint f
     where f.contype = 'f' and f.connamespace = 'public'::regnamespace and f.conrelid <> f.confrelid`;
-  const kept = tables.filter(({ name }) => !SHORT_LIVED.has(name));
+  const kept = tables.filter(({ name }) => !LEFT_OUT.has(name));
   return afterWhatTheyReferTo(kept, references);
 }
 

@@ -7,3 +7,4 @@ export * from './events.ts';
 export * from './notifications.ts';
 export * from './evaluation.ts';
 export * from './access.ts';
+export * from './indicator-change.ts';

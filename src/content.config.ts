@@ -2,7 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { defineCollection } from 'astro:content';
 import { file, glob } from 'astro/loaders';
 import { parse } from 'yaml';
-import { moduleSchema, pageSchema, sectionSchema } from '#src/features/courses/courses.schema.ts';
+import {
+  discussionSchema,
+  moduleSchema,
+  pageSchema,
+  sectionSchema,
+} from '#src/features/courses/courses.schema.ts';
 import { contactSchema, figureSchema, lawSchema, sourceSchema } from '#src/features/facts/facts.schema.ts';
 
 const FACTS = './content/fakta';
@@ -25,6 +30,10 @@ export const collections = {
   sections: defineCollection({
     loader: glob({ base: './content', pattern: '{kurs,fordjupning}/*/[0-9]*.mdx', generateId: sectionId }),
     schema: sectionSchema,
+  }),
+  discussions: defineCollection({
+    loader: glob({ base: './content', pattern: '{kurs,fordjupning}/*/samtal.yaml', generateId: moduleId }),
+    schema: discussionSchema,
   }),
   pages: defineCollection({
     loader: glob({ base: './content/sidor', pattern: '*.mdx' }),

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { AppError } from '#src/lib/errors.ts';
 import { quizSchema, type Quiz } from '#src/features/quiz/quiz.schema.ts';
-import { moduleSchema, sectionSchema, type ModuleData } from './courses.schema.ts';
+import { discussionSchema, moduleSchema, sectionSchema, type ModuleData } from './courses.schema.ts';
 import { sectionSlug, type ModuleKind, type PublishedSection } from './courses.ts';
 
 /** A module as its files say, before it is published. */
@@ -58,8 +58,25 @@ function readModule(contentRoot: string, folder: string): ModuleFiles {
       );
     }
   }
+  checkDiscussion(
+    path('samtal.yaml'),
+    sections.map(({ file }) => file),
+  );
   const position = data.part ?? data.position ?? 0;
   return { slug, kind, position, data, sections, quiz, contentHash: hash.digest('hex') };
+}
+
+/**
+ * The questions for a workplace meeting, where a module has them, are about its sections. They are no
+ * part of what is completed, and so not of the hash.
+ */
+function checkDiscussion(file: string, sections: readonly string[]): void {
+  if (!existsSync(file)) return;
+  const discussion = check(discussionSchema, parse(readFileSync(file, 'utf8')), file);
+  const named = discussion.sections.map(({ section }) => section);
+  if (named.join() !== sections.join()) {
+    throw new AppError('content-invalid', `${file}: avsnitten ska vara ${sections.join(', ')}`);
+  }
 }
 
 function frontmatter(text: string, file: string): unknown {

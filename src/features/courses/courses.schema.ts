@@ -34,6 +34,18 @@ export const moduleSchema = z
     },
   );
 
+const question = sentence.max(200).endsWith('?');
+
+/** What a workplace talks about when it goes through a module together, `samtal.yaml`. */
+export const discussionSchema = z.strictObject({
+  /** To whoever leads. */
+  advice: z.array(sentence).min(2).max(6),
+  /** For each section, by file name without extension, in order. */
+  sections: z.array(z.strictObject({ section: sentence, questions: z.array(question).min(2).max(3) })).min(1),
+  /** At the end. */
+  closing: z.array(question).min(1).max(3),
+});
+
 /** Frontmatter of an information page in content/sidor. */
 export const pageSchema = z.strictObject({ title: sentence, lead: sentence, updated: z.coerce.date() });
 
@@ -42,5 +54,6 @@ export const publishedSectionsSchema = z.array(
   z.object({ slug: sentence, title: sentence, file: sentence }) satisfies z.ZodType<PublishedSection>,
 );
 
+export type Discussion = z.infer<typeof discussionSchema>;
 export type SectionData = z.infer<typeof sectionSchema>;
 export type ModuleData = z.infer<typeof moduleSchema>;

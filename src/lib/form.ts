@@ -6,3 +6,12 @@ export async function readFields(request: Request): Promise<Record<string, FormD
     return {};
   }
 }
+
+/** A posted form with every value of each name; empty for a body that is not a form. */
+export async function readForm(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch {
+    return new FormData();
+  }
+}

@@ -1,6 +1,7 @@
 import { removeIdleCounts } from '#src/features/auth/attempt-limits.server.ts';
 import { removeExpiredSessions } from '#src/features/auth/session.server.ts';
 import { tidyIndicatorChanges } from '#src/features/indicator/indicator-changes.server.ts';
+import { removeOldMeetings } from '#src/features/meetings/meetings.server.ts';
 import { describeError, type WriteLog } from './access-log.ts';
 
 const EVERY_MS = 10 * 60_000;
@@ -14,6 +15,7 @@ export function startHousekeeping(log: WriteLog): { stop(): void } {
     try {
       await removeExpiredSessions();
       await removeIdleCounts();
+      await removeOldMeetings();
       await tidyIndicatorChanges();
     } catch (error) {
       log(

@@ -1,0 +1,70 @@
+import { wholeNumber } from './common.ts';
+
+/** How many take part. On its own, since an open page counts anew in the browser. */
+export const participantsWord = (count: number): string =>
+  count === 0 ? 'Ingen har gått med än' : `${wholeNumber(count)} har gått med`;
+
+/** Words of the workplace meeting (APT). */
+export const meetings = {
+  title: 'Kursen på arbetsplatsträffen',
+  kicker: 'Arbetsplatsträff',
+  description: 'Gå igenom en del av kursen tillsammans med kollegor.',
+  lead: 'Gå igenom en del tillsammans och prata om den. Sedan gör var och en sin egen kunskapskontroll. Ingen ser någon annans svar.',
+  joinTitle: 'Gå med',
+  joinLabel: 'Kod från den som leder',
+  joinHelp: 'Sex bokstäver. Det spelar ingen roll om du skriver dem stora eller små.',
+  join: 'Gå med',
+  joinUnknown: 'Ingen träff pågår med den koden. Kontrollera bokstäverna med den som leder.',
+  joinLimited: 'Det blev många försök. Vänta några minuter och försök igen.',
+  joinThis: (code: string) => `Gå med med koden ${code}`,
+  joinThisLead: 'Den som leder ser hur många ni är, aldrig vilka.',
+  startTitle: 'Led en träff',
+  startLead:
+    'Vem som helst kan leda. Du får en kod som gäller i högst fyra timmar. Visa din sida på en skärm som alla ser, eller läs upp frågorna.',
+  startLabel: 'Vad ni ska gå igenom',
+  choose: 'Välj',
+  start: 'Starta träffen',
+  startUnknown: 'Välj en del i listan.',
+  startLimited: 'Du har startat många träffar på kort tid. Vänta en stund och försök igen.',
+  runningTitle: 'Träffar du leder nu',
+  running: (title: string, code: string) => `${title}, kod ${code}`,
+  guideTitle: 'Handledning att skriva ut',
+  guideLead: 'Råd till den som leder och alla frågor, del för del.',
+  guideOf: (title: string) => `Handledning: ${title}`,
+  errorTitle: 'Det gick inte',
+  codeLabel: 'Kod',
+  codeHow: 'Logga in, öppna Min sida och välj ”Gå en del tillsammans”. Skriv in koden.',
+  stepOf: (number: number, of: number) => `Avsnitt ${number} av ${of}`,
+  startStep: 'Innan ni börjar',
+  checkStep: 'Nu gör var och en sin egen kunskapskontroll',
+  checkLead:
+    'Svara själv, i din egen takt. Klarar du den registreras delen som genomförd för dig, som vanligt. Ingen annan ser hur det gick.',
+  toCheck: 'Öppna kunskapskontrollen',
+  closing: 'Prata om det här till sist',
+  read: 'Läs avsnittet',
+  newTab: ' (öppnas i en ny flik)',
+  talk: 'Prata om',
+  noQuestions: 'Vad tar ni med er från avsnittet?',
+  forward: 'Nästa steg',
+  back: 'Föregående steg',
+  end: 'Avsluta träffen',
+  endConfirm: 'När du avslutar kan ingen mer gå med. Var och en kan göra kunskapskontrollen ändå.',
+  over: 'Träffen är slut',
+  overLead: 'Tack för i dag. Du kan göra eller göra om kunskapskontrollen när du vill.',
+  reload: 'Visa var ni är nu',
+  waiting: 'Den som leder går vidare för alla. Sidan följer med.',
+  locked:
+    'Sidorna i fördjupningen öppnas för dig när du har klarat grundkursen. Du kan vara med i samtalet ändå.',
+  mind: 'Det är frivilligt att dela något, och ingen behöver berätta om sig själv. Någon i rummet kan vara berörd.',
+  toSupport: 'Vägar till stöd',
+  toAll: 'Till arbetsplatsträffen',
+  advice: 'Råd till dig som leder',
+  howTitle: 'Så gör ni',
+  how: [
+    'Logga in, öppna sidan ”Kursen på arbetsplatsträffen” och starta träffen. Då får du en kod.',
+    'De andra loggar in på sin telefon eller dator och skriver in koden. Den som inte kan logga in är med och pratar.',
+    'Läs ett avsnitt i taget, var för sig eller högt. Prata sedan om frågorna i några minuter.',
+    'Till sist gör var och en sin egen kunskapskontroll. Låt det ta den tid det tar.',
+  ],
+  notes: 'Det här bestämde vi',
+} as const;

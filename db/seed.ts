@@ -6,6 +6,7 @@ import { unit } from './schema/organisation.ts';
 import { module } from './schema/training.ts';
 import { DEMO_PASSWORD, placeDemoAccounts, type DemoAccount } from './seed/accounts.ts';
 import { CourseTaking } from './seed/completions.ts';
+import { writeEvents } from './seed/events.ts';
 import { staffPath, Workforce, type PersonPlan } from './seed/people.ts';
 import { createRandom } from './seed/random.ts';
 import { planUnits, type UnitPlan } from './seed/units.ts';
@@ -41,6 +42,7 @@ export async function seedDemo(
     await writePeople(tx, plan.people, unitIds, plan.accounts);
     await writeCompletions(tx, plan.completions);
     await writeAccounts(tx, plan.accounts, hashPassword);
+    await writeEvents(tx, today, plan.people, plan.accounts);
     await ensureDefaultRequirement(tx);
     await setTargets(tx, planTargets(unitIds));
     await tx.execute(sql`analyze unit, unit_period, person, employment, completion`);

@@ -84,9 +84,9 @@ async function startJobs(db: JobDatabase, jobs: Jobs, report: (error: unknown) =
   for (const name of [PLAN, SEND]) await boss.createQueue(name, QUEUE);
   await boss.schedule(PLAN, PLAN_AT, null, ZONE);
   await boss.schedule(SEND, EVERY_MINUTE, null, ZONE);
-  await boss.work(PLAN, { pollingIntervalSeconds: 30 }, jobs.plan);
-  await boss.work(SEND, { pollingIntervalSeconds: 5 }, jobs.send);
   // What was left behind does not wait for the minute.
   await boss.send(SEND);
+  await boss.work(PLAN, { pollingIntervalSeconds: 30 }, jobs.plan);
+  await boss.work(SEND, { pollingIntervalSeconds: 5 }, jobs.send);
   return boss;
 }

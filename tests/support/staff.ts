@@ -29,12 +29,17 @@ interface Hired {
   isManager?: boolean;
   isProtected?: boolean;
   valid?: string;
+  email?: string;
+  employeeNumber?: string;
 }
 
 /** A person employed in a unit. Returns the person's id. */
 export async function hire(db: Database, unitId: number, options: Hired = {}): Promise<string> {
-  const { name = 'Namn Namnsson', isProtected = false } = options;
-  const [row] = await db.insert(person).values({ name, isProtected }).returning({ id: person.id });
+  const { name = 'Namn Namnsson', isProtected = false, email, employeeNumber } = options;
+  const [row] = await db
+    .insert(person)
+    .values({ name, isProtected, email, employeeNumber })
+    .returning({ id: person.id });
   await employ(db, row!.id, unitId, options);
   return row!.id;
 }

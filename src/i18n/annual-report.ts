@@ -41,7 +41,7 @@ export const annualReport = {
   targetOf: (year: number) => `för ${year}`,
   noTarget: 'inget satt',
   difference: 'Skillnad',
-  differenceUnit: 'procentenheter',
+  differenceUnit: 'i procentenheter',
   counts: (completed: number, employed: number) =>
     `${wholeNumber(completed)} av ${wholeNumber(employed)} medarbetare hade genomfört det som krävs av dem.`,
   hiddenHere: 'Utfallet är dolt, för att ingen enskild ska gå att urskilja.',
@@ -110,7 +110,6 @@ export const annualReport = {
     },
   },
   refusalYears: 'År som har en rapport',
-  refusalFile: (reason: string) => `${reason}\n`,
 
   reports: 'Årsrapporter',
   reportsLead:
@@ -119,7 +118,6 @@ export const annualReport = {
   stratsys: {
     outcome: 'Andel medarbetare som har grundkunskaper om hedersrelaterat våld och förtryck, utfall',
     target: 'Andel medarbetare som har grundkunskaper om hedersrelaterat våld och förtryck, mål',
-    badYear: 'ar ska vara ett år som har varit eller pågår, skrivet ÅÅÅÅ, till exempel ?ar=2025.',
     badMeasure: 'matt ska vara utfall eller mal.',
     noFigures: (year: number) => `Det finns inga uppgifter för ${year}.`,
   },

@@ -7,8 +7,8 @@ export function toCsvText(lines: readonly (readonly string[])[]): string {
   return `\uFEFF${written.join('\r\n')}\r\n`;
 }
 
-/** A negative number is not a formula. */
-function disarm(text: string): string {
+/** Text that begins like a formula, with an apostrophe in front; a negative number is none. */
+export function disarm(text: string): string {
   return /^[=+\-@\t\r]/.test(text) && !/^-\d+(,\d+)?$/.test(text) ? `'${text}` : text;
 }
 

@@ -1,7 +1,13 @@
 import { annualReport } from '#src/i18n/annual-report.ts';
-import { howCounted } from '#src/i18n/indicator.ts';
+import { howCounted, indicator } from '#src/i18n/indicator.ts';
 import { differenceFromTarget } from '#src/features/indicator/indicator.ts';
-import { hasRecomputed, type AnnualReport, type ReportLine, type ReportSection } from './annual-report.ts';
+import {
+  hasRecomputed,
+  type AnnualReport,
+  type ReportLine,
+  type ReportPoint,
+  type ReportSection,
+} from './annual-report.ts';
 
 /** How the year stands, `title` and sentences. */
 export function describeStatus(report: AnnualReport): { title: string; texts: string[] } {
@@ -41,6 +47,23 @@ export function tableTitle({ below }: ReportSection): string {
     first.row.kind,
     below.some(({ row }) => row.depth !== first.row.depth),
   );
+}
+
+/** What the line of the years shows, for those who do not see it. */
+export function describeTrend(name: string, trend: readonly ReportPoint[]): string {
+  const points = trend.flatMap(({ year, row }) =>
+    row
+      ? [
+          indicator.trendPoint({
+            label: String(year),
+            outcome: row.outcome,
+            target: row.target,
+            isHidden: row.hidden,
+          }),
+        ]
+      : [],
+  );
+  return `${annualReport.trendOf(name)}. ${points.join('. ')}.`;
 }
 
 /** How the figures are counted, where they come from and what is hidden: `[term, explanation]`. */

@@ -15,3 +15,12 @@ export async function readForm(request: Request): Promise<FormData> {
     return new FormData();
   }
 }
+
+/** The text fields of a posted form as an address would say them. */
+export function textFields(form: FormData): URLSearchParams {
+  return new URLSearchParams(
+    [...form].flatMap(([name, value]): [string, string][] =>
+      typeof value === 'string' ? [[name, value]] : [],
+    ),
+  );
+}

@@ -36,6 +36,8 @@ export const paths = {
   coordinator: '/samordnare',
   targets: '/samordnare/mal',
   requirements: '/samordnare/krav',
+  requirementPreview: '/samordnare/krav/prova',
+  versionPreview: '/samordnare/krav/version',
   waivers: '/samordnare/undantag',
   years: '/samordnare/ar',
   credits: '/samordnare/genomforanden',

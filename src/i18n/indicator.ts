@@ -34,6 +34,18 @@ export const indicator = {
   below: (kind: UnitKind) => BELOW[kind],
   belowOf: (kind: UnitKind, name: string) => `${BELOW[kind]} i ${name}`,
 
+  /** Where there are several municipalities. */
+  all: 'Alla kommuner',
+  municipalities: 'Kommunerna',
+  saysAll: (municipalities: number, date: string) =>
+    `av medarbetarna i ${wholeNumber(municipalities)} ${municipalities === 1 ? 'kommun' : 'kommuner'} hade genomfört grundkursen om hedersrelaterat våld och förtryck den ${longDate(date)}.`,
+  countedTwice: 'Den som arbetar i två kommuner räknas i båda.',
+  hiddenLeftOut: (municipalities: number) =>
+    municipalities === 1
+      ? 'En kommun är dold och räknas inte med.'
+      : `${wholeNumber(municipalities)} kommuner är dolda och räknas inte med.`,
+  nothingShown: (date: string) => `Det finns ingen siffra att visa för den ${longDate(date)}.`,
+
   /** The sentence after the large figure. */
   says: (name: string, date: string) =>
     `av medarbetarna i ${name} hade genomfört grundkursen om hedersrelaterat våld och förtryck den ${longDate(date)}.`,
@@ -121,9 +133,15 @@ export const indicator = {
   howTitle: 'Så räknas det',
   download: 'Hämta siffrorna',
   csv: 'Som CSV för kalkylprogram',
+  xlsx: 'Som Excel',
   json: 'Som JSON för andra system',
   downloadNote:
     'Filerna innehåller enheten och allt under den, för den valda dagen. Det som är dolt här är dolt där.',
+
+  reports: 'Årsrapporter',
+  reportsLead:
+    'Mål och utfall för ett år: en sida för kommunen och en per förvaltning, med tabell, diagram och metod. Också som PDF.',
+  reportOf: (year: number) => `Årsrapport ${year}`,
 
   before: (date: string) => `Det finns inga uppgifter för den ${longDate(date)}.`,
   beforeLead: 'Organisationen är inte inlagd så långt tillbaka. Välj en senare dag.',

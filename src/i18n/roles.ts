@@ -100,6 +100,8 @@ export const coordinator = {
   nothing: 'Organisationen är inte inläst än. När enheter och personal har lästs in visas siffrorna här.',
   today: 'I dag',
   years: 'Utfall per år',
+  municipality: 'Kommun',
+  chooseMunicipality: 'Visa',
   yearsCaption: 'Utfall den 31 december varje år, det här året hittills',
   unit: 'Enhet',
   files: 'Filer',

@@ -1,4 +1,4 @@
-import { differenceFromTarget, type IndicatorRow } from './indicator.ts';
+import { calculateOutcome, differenceFromTarget, type IndicatorRow } from './indicator.ts';
 
 export const SORTS = ['namn', 'utfall', 'mal', 'skillnad'] as const;
 export type IndicatorSort = (typeof SORTS)[number];
@@ -47,12 +47,40 @@ export function sortRows(rows: readonly IndicatorRow[], { sort, order }: TableOr
   });
 }
 
-/** The query of an indicator page: day, where it is not today, and order, where it is not the default. */
+/** What the rows that are shown add up to. */
+export interface ShownTotal {
+  employed: number;
+  completed: number;
+  /** Per cent with one decimal; null where nobody is employed, or every row is hidden. */
+  outcome: number | null;
+  shown: number;
+  hidden: number;
+}
+
+/**
+ * Adds up only what anyone can add up from the rows as they are shown: a total of all would tell what the
+ * hidden ones are (rule 7). Whoever is counted in two rows is counted twice.
+ */
+export function totalOfShown(rows: readonly IndicatorRow[]): ShownTotal {
+  const shown = rows.filter(({ hidden }) => !hidden);
+  const sum = (key: 'employed' | 'completed') => shown.reduce((total, row) => total + (row[key] ?? 0), 0);
+  const [employed, completed] = [sum('employed'), sum('completed')];
+  return {
+    employed,
+    completed,
+    outcome: calculateOutcome(completed, employed),
+    shown: shown.length,
+    hidden: rows.length - shown.length,
+  };
+}
+
+/** The query of an indicator page: what is kept, day, where it is not today, and order, where it is not the default. */
 export function pageQuery(
   asOf: string | null,
   { sort, order }: TableOrder = { sort: 'namn', order: 'stigande' },
+  keep: Record<string, string> = {},
 ) {
-  const search = new URLSearchParams();
+  const search = new URLSearchParams(keep);
   if (asOf !== null) search.set('datum', asOf);
   if (sort !== 'namn') search.set('sortera', sort);
   if (order !== defaultOrder(sort)) search.set('ordning', order);

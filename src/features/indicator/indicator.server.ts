@@ -1,5 +1,6 @@
 import type { Executor } from '#db/client.ts';
 import { findFirstIndicatorYear, listManagedUnitCodes, queryIndicator } from '#db/queries/indicator.ts';
+import { listMunicipalityCodes } from '#db/queries/municipalities.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import { isCalendarDay, stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
@@ -48,9 +49,11 @@ export async function getIndicator(
   choice: IndicatorChoice & { ownUnitsInFull?: boolean },
 ): Promise<Indicator> {
   const db = getDb();
+  // Of the whole municipality in any case: whether a unit is hidden depends on its siblings.
+  const within = choice.unitCode === undefined ? undefined : [choice.unitCode];
   return readIndicator(choice, async (asOf) =>
     suppress(
-      (await readFigures(db, [asOf])).get(asOf) ?? [],
+      (await readFigures(db, [asOf], within)).get(asOf) ?? [],
       choice.ownUnitsInFull ? await listOwnUnits(db, actor) : [],
     ),
   );
@@ -92,6 +95,7 @@ export async function getUnitTrends(
   const figures = await readFigures(
     db,
     ends.map(({ asOf }) => asOf),
+    unitCodes,
   );
   const years = ends.map((year) => {
     const rows = suppress(figures.get(year.asOf) ?? [], ownUnits);
@@ -103,6 +107,16 @@ export async function getUnitTrends(
       years.map(({ year, asOf, rows }) => ({ year, asOf, row: rows.get(code) ?? null })),
     ]),
   );
+}
+
+/** How many municipalities there are in the tree of a day. */
+export async function countMunicipalities(asOf: string): Promise<number> {
+  return (await listMunicipalityCodes(getDb(), [asOf])).get(asOf)?.length ?? 0;
+}
+
+/** The years that can be looked back on: each with its last day, the running one with today. */
+export async function listIndicatorYears(): Promise<{ year: number; asOf: string }[]> {
+  return yearEnds(await findFirstIndicatorYear(getDb()), stockholmToday());
 }
 
 async function readIndicator(

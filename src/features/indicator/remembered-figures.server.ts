@@ -1,45 +1,80 @@
 import type { Executor } from '#db/client.ts';
 import { readFactsVersions } from '#db/queries/facts-version.ts';
 import { queryIndicator, type UnitFigures } from '#db/queries/indicator.ts';
+import { listMunicipalityCodes } from '#db/queries/municipalities.ts';
 
 type Figures = readonly UnitFigures[];
 
-/** Days kept. A page with its trend needs one for each year. */
-const MOST_DAYS = 40;
+/** Rows kept, of all days together: some tens of megabytes. A page with its trend needs ten years of a municipality. */
+const MOST_ROWS = 200_000;
 
-/** By day and version of the facts, the longest unused first. */
+/** By day, municipality and version of the facts, the longest unused first. */
 const remembered = new Map<string, Figures>();
+let rowsRemembered = 0;
 
 /**
- * The indicator of some days before anything is hidden, as `queryIndicator` counts it. What was counted
- * before is given again only while the database says that none of the facts behind it has changed, so
- * no answer is ever older than the facts; nothing is kept by time.
+ * The indicator of some days before anything is hidden, as `queryIndicator` counts it: of the whole tree,
+ * or of the municipalities that some units belong to, each with its whole tree. A unit that is not in the
+ * tree of a day gives no rows for that day.
+ *
+ * What was counted before is given again only while the database says that none of the facts behind it
+ * has changed, so no answer is ever older than the facts; nothing is kept by time.
  */
-export async function readFigures(db: Executor, days: readonly string[]): Promise<Map<string, Figures>> {
+export async function readFigures(
+  db: Executor,
+  days: readonly string[],
+  unitCodes?: readonly string[],
+): Promise<Map<string, Figures>> {
   const versions = await readFactsVersions(db, days);
-  const counted: string[] = [];
+  const municipalities = await listMunicipalityCodes(db, days, unitCodes);
+  const counted: Part[] = [];
+  const read = async (part: Part): Promise<Figures> => {
+    const known = recall(keyOf(part, versions));
+    if (known) return known;
+    part.figures = await queryIndicator(db, part);
+    counted.push(part);
+    return part.figures;
+  };
   const figures = await Promise.all(
     days.map(async (day): Promise<[string, Figures]> => {
-      const known = recall(keyOf(day, versions));
-      if (known) return [day, known];
-      counted.push(day);
-      return [day, await queryIndicator(db, { asOf: day })];
+      const parts = partsOf(day, municipalities.get(day) ?? [], unitCodes === undefined);
+      const [first = [], ...others] = await Promise.all(parts.map(read));
+      return [day, others.length === 0 ? first : [first, ...others].flat()];
     }),
   );
-  const result = new Map(figures);
-  if (counted.length > 0) {
-    // Facts that changed meanwhile may or may not be in what was counted: that is shown, but not kept.
-    const after = await readFactsVersions(db, counted);
-    for (const day of counted) {
-      const key = keyOf(day, after);
-      if (key === keyOf(day, versions)) remember(key, result.get(day) ?? []);
-    }
-  }
-  return result;
+  await rememberUnchanged(db, counted, versions);
+  return new Map(figures);
 }
 
-function keyOf(day: string, versions: ReadonlyMap<string, string>): string {
-  return `${day} ${versions.get(day) ?? ''}`;
+/** The whole tree of a day, or that of one municipality. */
+interface Part {
+  asOf: string;
+  unitCode?: string;
+  figures?: Figures;
+}
+
+/** Where there is one municipality it is the whole, however it is asked for. */
+function partsOf(asOf: string, municipalities: readonly string[], isWhole: boolean): Part[] {
+  if (isWhole && municipalities.length > 1) return [{ asOf }];
+  return municipalities.map((unitCode) => ({ asOf, unitCode }));
+}
+
+/** Facts that changed meanwhile may or may not be in what was counted: that is shown, but not kept. */
+async function rememberUnchanged(
+  db: Executor,
+  counted: readonly Part[],
+  before: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (counted.length === 0) return;
+  const after = await readFactsVersions(db, [...new Set(counted.map(({ asOf }) => asOf))]);
+  for (const part of counted) {
+    const key = keyOf(part, after);
+    if (key === keyOf(part, before)) remember(key, part.figures ?? []);
+  }
+}
+
+function keyOf({ asOf, unitCode }: Part, versions: ReadonlyMap<string, string>): string {
+  return JSON.stringify([asOf, unitCode ?? null, versions.get(asOf)]);
 }
 
 function recall(key: string): Figures | undefined {
@@ -49,10 +84,16 @@ function recall(key: string): Figures | undefined {
 }
 
 function remember(key: string, figures: Figures): void {
-  remembered.delete(key);
+  forget(key);
   remembered.set(key, figures);
+  rowsRemembered += figures.length;
   for (const oldest of remembered.keys()) {
-    if (remembered.size <= MOST_DAYS) break;
-    remembered.delete(oldest);
+    if (rowsRemembered <= MOST_ROWS) break;
+    forget(oldest);
   }
+}
+
+function forget(key: string): void {
+  rowsRemembered -= remembered.get(key)?.length ?? 0;
+  remembered.delete(key);
 }

@@ -80,7 +80,7 @@ export async function showStaffList(actor: Actor | null, choice: ListChoice): Pr
       const personIds = people.map((row) => row.personId);
       await insertLook(tx, { viewerId: personId, unitId: unit.id, purpose: 'required-courses', personIds });
       const newcomers = await countNewcomers(tx, { unitId: unit.id, day });
-      const figures = (await readFigures(tx, [day])).get(day);
+      const figures = (await readFigures(tx, [day], [unit.code])).get(day);
       const target = figures?.find(({ code }) => code === unit.code)?.target ?? null;
       return { ...named, newcomers, target };
     },

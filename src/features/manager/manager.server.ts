@@ -6,7 +6,6 @@ import { countProtectedPeople } from '#db/queries/protected-people.ts';
 import { requireManager, type Actor } from '#src/features/auth/auth.ts';
 import { calculateOutcome } from '#src/features/indicator/indicator.ts';
 import { getUnitTrend, type TrendPoint } from '#src/features/indicator/indicator.server.ts';
-import { readFigures } from '#src/features/indicator/remembered-figures.server.ts';
 import { stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import { AppError } from '#src/lib/errors.ts';
@@ -80,19 +79,19 @@ export async function showStaffList(actor: Actor | null, choice: ListChoice): Pr
       const personIds = people.map((row) => row.personId);
       await insertLook(tx, { viewerId: personId, unitId: unit.id, purpose: 'required-courses', personIds });
       const newcomers = await countNewcomers(tx, { unitId: unit.id, day });
-      const figures = (await readFigures(tx, [day], [unit.code])).get(day);
-      const target = figures?.find(({ code }) => code === unit.code)?.target ?? null;
-      return { ...named, newcomers, target };
+      return { ...named, newcomers };
     },
     { isolationLevel: 'repeatable read' },
   );
   const totals = totalsOf(list.counts);
+  const trend = await readTrend(actor, list, totals);
   return {
     ...list,
     totals,
     newcomers: { present: totalsOf(list.newcomers.present), pastYear: totalsOf(list.newcomers.pastYear) },
     page: pageOf(list.counts.matching, choice),
-    trend: await readTrend(actor, list, totals),
+    trend,
+    target: trend.find(({ asOf }) => asOf === list.day)?.row?.target ?? null,
   };
 }
 

@@ -112,9 +112,6 @@ export const annualReport = {
   refusalYears: 'År som har en rapport',
 
   reports: 'Årsrapporter',
-  reportsLead:
-    'Mål och utfall för varje år, en sida för kommunen och en per förvaltning. Rapporten finns också som PDF.',
-
   stratsys: {
     outcome: 'Andel medarbetare som har grundkunskaper om hedersrelaterat våld och förtryck, utfall',
     target: 'Andel medarbetare som har grundkunskaper om hedersrelaterat våld och förtryck, mål',

@@ -17,7 +17,7 @@ export const openData = {
     ['/indikator.xlsx', 'Excel: samma kolumner som CSV, tal som tal.'],
     [
       '/indikator/stratsys.tsv?ar=2025',
-      'Text med tabbar, i den form som Stratsys läser: enhetens namn, en dag i perioden, måttets namn och värdet. Två enheter med samma namn skiljs åt med koden inom parentes. Dolda och saknade värden har ingen rad. Lägg till matt=utfall eller matt=mal för att bara få det ena. För ett fastställt år är det de fastställda siffrorna.',
+      'Text med tabbar, i den form som Stratsys läser: enhetens namn, en dag i perioden, måttets namn och värdet. Två enheter med samma namn skiljs åt med koden inom parentes. Dolda och saknade värden har ingen rad. Lägg till matt=utfall eller matt=mal för att bara få det ena, och enhet=KOD för en enhet och allt under den. För ett fastställt år är det de fastställda siffrorna.',
     ],
     ['/indikator/arsrapport/2025.csv', 'Årsrapportens siffror, också år för år.'],
   ],

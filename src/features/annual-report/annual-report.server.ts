@@ -1,6 +1,11 @@
 import type { Actor } from '#src/features/auth/auth.ts';
 import { branchOf, topOf, type IndicatorRow } from '#src/features/indicator/indicator.ts';
-import { getIndicator, getUnitTrends, type TrendPoint } from '#src/features/indicator/indicator.server.ts';
+import {
+  getIndicator,
+  getUnitTrends,
+  listIndicatorYears,
+  type TrendPoint,
+} from '#src/features/indicator/indicator.server.ts';
 import { lastDayOf, pairFigures } from '#src/features/years/years.ts';
 import { findFixedYear, type FixedYear } from '#src/features/years/years.server.ts';
 import { stockholmToday } from '#src/lib/clock.ts';
@@ -55,13 +60,13 @@ export async function readYearFigures(
   if (year > thisYear) return { kind: 'future-year', year };
   const isRunning = year === thisYear;
   const asOf = isRunning ? today : lastDayOf(year);
-  const [fixed, found] = await Promise.all([findFixedYear(year), getIndicator(actor, { asOf })]);
-  if (found.kind !== 'ok' || found.rows.length === 0) return { kind: 'no-figures', year };
-  const all: ReportLine[] = fixed
-    ? toLines(pairFigures(fixed.rows, found.rows))
-    : found.rows.map((row) => ({ row, recomputed: null }));
-  const lines = unitCode === undefined ? all : branchOfLines(all, unitCode);
-  if (lines.length === 0) return { kind: 'unknown-unit', year };
+  const [fixed, found] = await Promise.all([findFixedYear(year), getIndicator(actor, { asOf, unitCode })]);
+  const now = found.kind === 'ok' ? found.rows : [];
+  const standing = fixed && (unitCode === undefined ? fixed.rows : branchOf(fixed.rows, unitCode));
+  const lines: ReportLine[] = standing
+    ? toLines(pairFigures(standing, now))
+    : now.map((row) => ({ row, recomputed: null }));
+  if (lines.length === 0) return { kind: unitCode === undefined ? 'no-figures' : 'unknown-unit', year };
   return { kind: 'ok', year, asOf, isRunning, fixed: fixed && describe(fixed), lines };
 }
 
@@ -87,13 +92,9 @@ export async function loadAnnualReport(
   return { kind: 'ok', report: { ...figures, unitCode, sections } };
 }
 
-/** The years that have a report, the latest first. */
-export async function listReportYears(actor: Actor | null): Promise<number[]> {
-  const found = await getIndicator(actor, {});
-  const code = found.kind === 'ok' ? found.rows[0]?.code : undefined;
-  if (code === undefined) return [];
-  const trend = (await getUnitTrends(actor, [code])).get(code) ?? [];
-  return trend.flatMap(({ year, row }) => (row ? [year] : [])).toReversed();
+/** The years that can have a report, the latest first. */
+export async function listReportYears(): Promise<number[]> {
+  return (await listIndicatorYears()).map(({ year }) => year).toReversed();
 }
 
 /** The years up to that of the report, each with the figures that stand: a later report says the same of them. */
@@ -120,16 +121,6 @@ async function readTrends(
       points.filter(({ year }) => year <= lastYear).map((point) => standing(code, point)),
     ]),
   );
-}
-
-function branchOfLines(lines: readonly ReportLine[], unitCode: string): ReportLine[] {
-  const codes = new Set(
-    branchOf(
-      lines.map(({ row }) => row),
-      unitCode,
-    ).map(({ code }) => code),
-  );
-  return lines.filter(({ row }) => codes.has(row.code));
 }
 
 function describe({ fixedAt, revision, reason }: FixedYear): FixedInfo {

@@ -33,13 +33,14 @@ export async function replyWithReport(
   return toFile(new Uint8Array(await writeReportPdf(report)), 'application/pdf', `${name}.pdf`, 'inline');
 }
 
-/** The year's figures for Stratsys: `?ar=` and, for one measure only, `?matt=`. */
+/** The year's figures for Stratsys: `?ar=`, for one measure only `?matt=`, for a unit and those below it `?enhet=`. */
 export async function replyWithStratsys({ url, locals }: Context): Promise<Response> {
   const asked = url.searchParams.get('matt') || undefined;
   const measures = asked === undefined ? MEASURES : MEASURES.filter((name) => name === asked);
   if (measures.length === 0) return toText(annualReport.stratsys.badMeasure, 400);
-  const found = await readYearFigures(locals.actor, url.searchParams.get('ar') ?? '');
-  if (found.kind !== 'ok') return refuse(found);
+  const unitCode = url.searchParams.get('enhet') || undefined;
+  const found = await readYearFigures(locals.actor, url.searchParams.get('ar') ?? '', unitCode);
+  if (found.kind !== 'ok') return refuse(found, unitCode);
   const text = toStratsys(
     found.lines.map(({ row }) => row),
     found.year,

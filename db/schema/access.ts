@@ -119,8 +119,8 @@ export const listLook = pgTable(
     unitId: integer('unit_id').references(() => unit.id),
     /** The training occasion whose participants were shown; null: a list of a unit. */
     eventId: uuid('event_id').references(() => sessionEvent.id),
-    /** Why the list was shown: to follow up required courses, on screen or as a file, to remind, or to note attendance. */
-    purpose: text('purpose', { enum: ['required-courses', 'file', 'reminder', 'attendance'] })
+    /** Why the list was shown: to follow up required courses, on screen or as a file, to remind, to note attendance, or to credit and correct completions. */
+    purpose: text('purpose', { enum: ['required-courses', 'file', 'reminder', 'attendance', 'correction'] })
       .notNull()
       .default('required-courses'),
     lookedAt: timestamp('looked_at', { withTimezone: true }).notNull().defaultNow(),

@@ -156,8 +156,21 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
       { name: 'role', path: '/samordnare/ar', expected: only('samordnare', 'admin') },
       { name: 'year', path: '/samordnare/ar?ar=2025', expected: only('samordnare', 'admin') },
     ],
+    'samordnare/genomforanden.astro': [
+      { name: 'role', path: '/samordnare/genomforanden', expected: only('samordnare', 'admin') },
+      {
+        name: 'unknown person',
+        path: `/samordnare/genomforanden?person=${UNKNOWN}`,
+        expected: only('samordnare', 'admin'),
+      },
+    ],
     'redaktor.astro': [{ name: 'role', path: '/redaktor', expected: only('redaktor', 'admin') }],
     'admin.astro': [{ name: 'role', path: '/admin', expected: only('admin') }],
+    'admin/utskick.astro': [
+      { name: 'role', path: '/admin/utskick', expected: only('admin') },
+      { name: 'next run', path: '/admin/utskick?rakna=1', expected: only('admin') },
+      { name: 'malformed', path: '/admin/utskick?visa=allt&antal=x', expected: only('admin') },
+    ],
     'api/framsteg.ts': open('/api/framsteg'),
     'api/health.ts': open('/api/health'),
   };

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { managedUnitsOf } from './managed-units.ts';
+import { listRules, outdatedCte, requirementCtes, type Rule } from './required.ts';
 
 /** The figures of one unit at a date, before anything is hidden. */
 export interface UnitFigures {
@@ -14,59 +15,57 @@ export interface UnitFigures {
   target: number | null;
   /** Distinct people employed in the unit or below. */
   employed: number;
-  /** Those of them who have every required course. */
+  /** Those of them who have every course required of them; who need none is not among them. */
   completed: number;
   /** The same for people employed in the unit itself, not in a unit below. */
   directEmployed: number;
   directCompleted: number;
 }
 
+export interface IndicatorQuestion {
+  /** `YYYY-MM-DD` in Stockholm. */
+  asOf: string;
+  /** Only this unit and those below it: the same rows as among the whole, at the price of its size. */
+  unitCode?: string | undefined;
+  /** What would be required instead of what is, for a preview. */
+  rules?: readonly Rule[] | undefined;
+}
+
 const swedish = new Intl.Collator('sv', { numeric: true });
 
 /**
- * The indicator (design section 5) of the whole tree as it was on a day, `YYYY-MM-DD` in Stockholm:
- * one set-based query over facts, so the same day always gives the same answer. Parents come before
- * their children, siblings by name. No rows before the first unit; nobody has completed anything on a
- * day when no course is required.
+ * The indicator (design section 5) of the tree as it was on a day: set-based over facts, so the same day
+ * always gives the same answer. Parents come before their children, siblings by name. No rows before the
+ * first unit, or for a unit that is not in the tree of that day; nobody has completed anything on a day
+ * when nothing is required of her.
  *
  * Each person is summed up the tree once per employment, and the few with several employments are
  * then taken off where they were counted more than once: distinct people without sorting all of them
  * at every level. The order is made here, because a server need not know Swedish.
  */
-export async function queryIndicator(db: Executor, { asOf }: { asOf: string }): Promise<UnitFigures[]> {
+export async function queryIndicator(
+  db: Executor,
+  { asOf, unitCode, rules }: IndicatorQuestion,
+): Promise<UnitFigures[]> {
+  const { common, special } = sortRules(rules ?? (await listRules(db, asOf)));
+  const isBranch = unitCode !== undefined;
   const rows = await db.execute<UnitFigures & Record<string, unknown>>(sql`
     with recursive
-    tree (unit_id, parent_id, kind, name, depth, path, target) as (
-      select p.unit_id, p.parent_id, p.kind, p.name, 0, array[p.unit_id], t.percent
-      from unit_period p
-      left join target t on t.unit_id = p.unit_id and t.year = extract(year from ${asOf}::date)::int
-      where p.parent_id is null and p.valid @> ${asOf}::date
-      union all
-      select p.unit_id, p.parent_id, p.kind, p.name, above.depth + 1, above.path || p.unit_id,
-             coalesce(t.percent, above.target)
-      from tree above
-      join unit_period p on p.parent_id = above.unit_id and p.valid @> ${asOf}::date
-      left join target t on t.unit_id = p.unit_id and t.year = extract(year from ${asOf}::date)::int
+    ${treeCtes(asOf, unitCode)},
+    job as materialized (
+      select e.unit_id, e.person_id from employment e
+      -- "is true" keeps off the index on person, unit and days, which is of no use for a unit.
+      where (e.valid @> ${asOf}::date) is true
+        ${isBranch ? sql`and e.unit_id = any (array(select unit_id from tree))` : sql``}
     ),
-    required as materialized (
-      select module_slug, validity_months from requirement where valid @> ${asOf}::date
-    ),
-    done as (
-      select c.person_id
-      from required r
-      join completion c on c.module_slug = r.module_slug and c.completed_on <= ${asOf}::date
-        and (r.validity_months is null
-             or c.completed_on + make_interval(months => r.validity_months) > ${asOf}::date)
-      where not exists (select from completion_correction x where x.completion_id = c.id)
-      group by c.person_id
-      having count(distinct c.module_slug) = (select count(*) from required)
-    ),
+    ${special.length > 0 ? askedCtes(asOf, special, isBranch) : outdatedCte},
+    done (person_id) as (${common.length > 0 ? listDone(asOf, common, isBranch) : sql`select null::uuid where false`}),
     employed as materialized (
-      select e.unit_id, e.person_id, d.person_id is not null as completed,
-             count(*) over (partition by e.person_id) as places
-      from employment e
-      left join done d on d.person_id = e.person_id
-      where e.valid @> ${asOf}::date
+      select j.unit_id, j.person_id, ${isCompleted(common, special)} as completed,
+             count(*) over (partition by j.person_id) as places
+      from job j
+      left join done d on d.person_id = j.person_id
+      ${special.length > 0 ? sql`left join asked a on a.person_id = j.person_id` : sql``}
     ),
     direct as (
       select unit_id, count(*) as employed, count(*) filter (where completed) as completed
@@ -105,6 +104,110 @@ export async function queryIndicator(db: Executor, { asOf }: { asOf: string }): 
   return inTreeOrder([...rows]);
 }
 
+/** A rule that asks everyone for a course, with the shortest validity of those that do. */
+type CommonRule = Pick<Rule, 'moduleSlug' | 'validityMonths'>;
+
+/** What everyone must have, and the rules that ask some people for more or for fresher completions than that. */
+function sortRules(rules: readonly Rule[]): { common: CommonRule[]; special: Rule[] } {
+  const isCommon = ({ unitId, audience }: Rule) => unitId === null && audience === 'all';
+  const shortest = new Map<string, number | null>();
+  for (const rule of rules.filter(isCommon)) {
+    const known = shortest.get(rule.moduleSlug) ?? null;
+    const months = rule.validityMonths;
+    shortest.set(
+      rule.moduleSlug,
+      known === null || months === null ? (months ?? known) : Math.min(known, months),
+    );
+  }
+  const isStricter = ({ moduleSlug, validityMonths }: Rule) => {
+    const months = shortest.get(moduleSlug);
+    if (months === undefined) return true;
+    return validityMonths !== null && (months === null || validityMonths < months);
+  };
+  return {
+    common: [...shortest].map(([moduleSlug, validityMonths]) => ({ moduleSlug, validityMonths })),
+    special: rules.filter((rule) => !isCommon(rule) && isStricter(rule)),
+  };
+}
+
+/** The CTE `tree`: the units of the day with their path from the topmost one here, the whole or a branch. */
+function treeCtes(asOf: string, unitCode: string | undefined): SQL {
+  const ofYear = (unitId: SQL) =>
+    sql`t.unit_id = ${unitId} and t.year = extract(year from ${asOf}::date)::int`;
+  const below = sql`
+      union all
+      select p.unit_id, p.parent_id, p.kind, p.name, above.depth + 1, above.path || p.unit_id,
+             coalesce(t.percent, above.target)
+      from tree above
+      join unit_period p on p.parent_id = above.unit_id and p.valid @> ${asOf}::date
+      left join target t on ${ofYear(sql`p.unit_id`)}
+    )`;
+  if (unitCode === undefined)
+    return sql`
+    tree (unit_id, parent_id, kind, name, depth, path, target) as (
+      select p.unit_id, p.parent_id, p.kind, p.name, 0, array[p.unit_id], t.percent
+      from unit_period p
+      left join target t on ${ofYear(sql`p.unit_id`)}
+      where p.parent_id is null and p.valid @> ${asOf}::date
+      ${below}`;
+  return sql`
+    up (unit_id, parent_id, kind, name, steps) as (
+      select p.unit_id, p.parent_id, p.kind, p.name, 0
+      from unit u join unit_period p on p.unit_id = u.id and p.valid @> ${asOf}::date
+      where u.code = ${unitCode}
+      union all
+      select p.unit_id, p.parent_id, p.kind, p.name, up.steps + 1
+      from up join unit_period p on p.unit_id = up.parent_id and p.valid @> ${asOf}::date
+    ) cycle unit_id set is_loop using way,
+    tree (unit_id, parent_id, kind, name, depth, path, target) as (
+      select up.unit_id, up.parent_id, up.kind, up.name, top.steps, array[up.unit_id],
+             (select t.percent from up as above join target t on ${ofYear(sql`above.unit_id`)}
+              order by above.steps limit 1)
+      from up join up as top on top.parent_id is null
+      where up.steps = 0
+      ${below}`;
+}
+
+/** Who has each of the courses that everyone must have. In a branch only of those who work there. */
+function listDone(asOf: string, common: readonly CommonRule[], isBranch: boolean): SQL {
+  const counts = common.map(({ moduleSlug, validityMonths: months }) => {
+    const isFresh = sql`c.completed_on + make_interval(months => ${months}) > ${asOf}::date`;
+    return sql`c.module_slug = ${moduleSlug} ${months === null ? sql`` : sql`and ${isFresh}`}`;
+  });
+  return sql`
+    select person_id from (
+      select distinct c.person_id, c.module_slug
+      from completion c
+      ${isBranch ? sql`join (select distinct person_id from job) j on j.person_id = c.person_id` : sql``}
+      where c.completed_on <= ${asOf}::date and (${sql.join(counts, sql` or `)})
+        and not exists (select from completion_correction x where x.completion_id = c.id)
+        and (c.module_slug, coalesce(c.module_version_id, 0)) not in (
+          select module_slug, version_id from outdated where expires_on <= ${asOf}::date)
+    ) one
+    group by person_id
+    having count(*) = ${common.length}`;
+}
+
+/** The CTE `asked`: of whom more is required than of everyone, and whether she has all of that. */
+function askedCtes(asOf: string, special: readonly Rule[], isBranch: boolean): SQL {
+  // What a person must have comes from all her employments, outside the branch too.
+  const people = isBranch ? sql`select person_id from job` : undefined;
+  return sql`
+    ${requirementCtes(asOf, { rules: special, people })},
+    asked as (
+      select q.person_id, bool_and(s.person_id is not null) as has_all
+      from required_of q
+      left join standing s on s.person_id = q.person_id and s.module_slug = q.module_slug
+      group by q.person_id
+    )`;
+}
+
+function isCompleted(common: readonly CommonRule[], special: readonly Rule[]): SQL {
+  const hasSpecial = (unasked: boolean) =>
+    special.length > 0 ? sql`coalesce(a.has_all, ${sql.raw(String(unasked))})` : sql.raw(String(unasked));
+  return common.length > 0 ? sql`(d.person_id is not null and ${hasSpecial(true)})` : hasSpecial(false);
+}
+
 function inTreeOrder(rows: UnitFigures[]): UnitFigures[] {
   const below = new Map<string | null, UnitFigures[]>();
   for (const row of rows) below.set(row.parentCode, [...(below.get(row.parentCode) ?? []), row]);
@@ -119,8 +222,11 @@ function inTreeOrder(rows: UnitFigures[]): UnitFigures[] {
 export async function findFirstIndicatorYear(db: Executor): Promise<number | null> {
   const [row] = await db.execute<{ year: number | null }>(sql`
     select least(
-      (select extract(year from min(c.completed_on)) from completion c
-       where c.module_slug in (select module_slug from requirement)),
+      (select extract(year from min(first.completed_on))
+       from (select distinct module_slug from requirement) r
+       cross join lateral (
+         select c.completed_on from completion c where c.module_slug = r.module_slug
+         order by c.completed_on limit 1) first),
       (select min(year) from target)
     )::int as year`);
   return row?.year ?? null;

@@ -166,7 +166,7 @@ export async function writeWorld(db: Executor, world: World): Promise<void> {
   await db.execute(sql`
     with made as (
       insert into completion (person_id, module_slug, method, rule, completed_at, completed_on)
-      select p.id, r.module, 'session', 'prov', (r."on" + time '12:00') at time zone 'Europe/Stockholm', r."on"
+      select p.id, r.module, 'import', 'prov', (r."on" + time '12:00') at time zone 'Europe/Stockholm', r."on"
       from jsonb_to_recordset(${json(completions)}) as r (who text, module text, "on" date)
       join person p on p.employee_number = r.who
       returning id, person_id, module_slug, completed_on

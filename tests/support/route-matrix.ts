@@ -57,6 +57,16 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
     { name: 'unknown', path: `${quiz}resultat?inlamning=${UNKNOWN}`, expected: signedIn(404) },
     { name: 'malformed', path: `${quiz}resultat?inlamning=allt`, expected: signedIn(404) },
   ];
+  const ofManager = (path: string): Case[] => [
+    { name: 'own', path, expected: only('chef') },
+    { name: 'own by code', path: `${path}?enhet=${facts.ownUnit}`, expected: only('chef') },
+    {
+      name: 'other',
+      path: `${path}?enhet=${facts.otherUnit}`,
+      expected: signedIn(403, { chef: 404 }),
+    },
+    { name: 'unknown', path: `${path}?enhet=FINNS-INTE`, expected: signedIn(403, { chef: 404 }) },
+  ];
   return {
     '404.astro': [{ name: 'open', path: '/finns-inte', expected: 404 }],
     '[sida].astro': [
@@ -132,12 +142,11 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
       { name: 'bad day', path: '/indikator.json?datum=2025-13-01', expected: 400 },
       { name: 'unknown', path: '/indikator.json?enhet=FINNS-INTE', expected: 404 },
     ],
-    'chef.astro': [
-      { name: 'own', path: '/chef', expected: only('chef') },
-      { name: 'own by code', path: `/chef?enhet=${facts.ownUnit}`, expected: only('chef') },
-      { name: 'other', path: `/chef?enhet=${facts.otherUnit}`, expected: signedIn(403, { chef: 404 }) },
-      { name: 'unknown', path: '/chef?enhet=FINNS-INTE', expected: signedIn(403, { chef: 404 }) },
-    ],
+    'chef.astro': ofManager('/chef'),
+    'chef.csv.ts': ofManager('/chef.csv'),
+    'chef.xlsx.ts': ofManager('/chef.xlsx'),
+    'chef/paminn.astro': ofManager('/chef/paminn'),
+    'chef/ersattare.astro': [{ name: 'own', path: '/chef/ersattare', expected: only('chef') }],
     'samordnare.astro': [{ name: 'role', path: '/samordnare', expected: only('samordnare', 'admin') }],
     'samordnare/mal.astro': [
       { name: 'role', path: '/samordnare/mal', expected: only('samordnare', 'admin') },

@@ -5,6 +5,7 @@ import { addBackupCommands } from './commands/backup.ts';
 import { addDemoCommands } from './commands/demo.ts';
 import { addImportCommands } from './commands/import.ts';
 import { addIndicatorCommand } from './commands/indicator.ts';
+import { addMailCommands } from './commands/mail.ts';
 import { addUserCommands } from './commands/user.ts';
 import { addYearCommands } from './commands/year.ts';
 import { StartError } from './say.mjs';
@@ -31,6 +32,7 @@ function createProgram(terminal: Terminal): Command {
   addIndicatorCommand(program, terminal);
   addYearCommands(program, terminal);
   addUserCommands(program, terminal);
+  addMailCommands(program, terminal);
   addBackupCommands(program, terminal);
   addDemoCommands(program, terminal);
   const speakSwedish = (command: Command) => {

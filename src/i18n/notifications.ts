@@ -9,6 +9,7 @@ export const notifications = {
   description: 'Vilka mejl som skickas, vad som har skickats och vad som inte gick fram.',
   lead: 'Mejlen namnger varken ämnet, en kurs, en enhet eller någon annan person. Här visas inte vem som har fått dem.',
   on: (from: string) => `Mejl skickas från ${from}, vardagar 07–18.`,
+  errorTitle: 'Något behöver rättas',
   off: 'Inga mejl skickas: SMTP_URL är inte satt.',
   offHelp:
     'Sätt SMTP_URL, MAIL_FROM och PUBLIC_ORIGIN där webbplatsen startas, och starta om den. Inga mejl skrivs heller under tiden.',
@@ -98,8 +99,10 @@ export const notifications = {
     count === 0
       ? `Inget mejl skulle skrivas ${longDate(day)}.`
       : `${mailCount(count)} skulle skrivas ${longDate(day)}.`,
-  previewProtected: (count: number) =>
-    `${mailCount(count)} av dem går till personer med skyddade uppgifter. De mejlen är likadana som andras och räknas inte under någon förvaltning.`,
+  previewProtected: (count: string) =>
+    `Av dem går ${count} till personer med skyddade uppgifter. De mejlen är likadana som andras och räknas inte under någon förvaltning.`,
+  previewProtectedCount: (count: number) =>
+    `${mailCount(count)} av dem till personer med skyddade uppgifter, som inte visas.`,
   previewWithout: (people: number) =>
     `${people === 1 ? '1 person' : `${wholeNumber(people)} personer`} till skulle ha fått mejl men har ingen adress.`,
   previewNever: 'Ingen dag de närmaste två åren är öppen för utskick.',

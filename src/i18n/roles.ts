@@ -87,6 +87,7 @@ export const admin = {
     ['import completions utbildning.csv', 'lägger till tidigare genomförda kurser'],
     ['indicator --as-of 2025-12-31', 'visar indikatorn för en dag, med --format csv eller json för en fil'],
     ['user create --email namn@kommunen.se --name "Namn Namnsson" --role redaktor', 'skapar ett konto'],
+    ['mail preview', 'visar vem som skulle få vilket mejl vid nästa utskick; inget skickas'],
     ['backup kopia.dump', 'säkerhetskopierar databasen till en fil'],
     ['restore kopia.dump', 'läser tillbaka en säkerhetskopia; med --replace ersätts det som finns'],
   ],

@@ -175,7 +175,7 @@ describe('A mail server', () => {
       },
     });
     await write(await addressee());
-    const [{ messageId }] = (await rows()) as [{ messageId: string }];
+    const messageId = (await rows())[0]!.messageId;
     await sendAll();
     expect(mailbox.received).toEqual([]);
     expect(await rows()).toMatchObject([{ status: 'queued', tries: 1, lastError: '421 DATA' }]);

@@ -114,7 +114,7 @@ async function writeMails({ connection, personId }: MailPlace): Promise<Map<stri
   });
   await connection.db.transaction((tx) => insertNotifications(tx, mails));
   const rows = await connection.db.select().from(notification);
-  const own = new Set(mails.map(({ key }) => key));
+  const own = new Set<string>(mails.map(({ key }) => key));
   return new Map(rows.filter(({ key }) => own.has(key)).map(({ key, messageId }) => [key, messageId]));
 }
 

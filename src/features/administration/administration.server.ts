@@ -5,6 +5,7 @@ import {
   listImports,
   type Holdings,
 } from '#db/queries/administration.ts';
+import { showMailStatus } from '#src/features/notifications/mail-log.server.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import { stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
@@ -16,6 +17,7 @@ export interface SystemOverview {
   holdings: Holdings;
   accounts: Awaited<ReturnType<typeof countAccountsByRole>>;
   imports: Awaited<ReturnType<typeof listImports>>;
+  mail: Awaited<ReturnType<typeof showMailStatus>>;
   appVersion: string;
   nodeVersion: string;
 }
@@ -29,11 +31,13 @@ export async function showSystem(actor: Actor | null): Promise<SystemOverview> {
   requireRole(actor, 'admin');
   const db = getDb();
   const day = stockholmToday();
-  const [holdings, accounts, imports] = await Promise.all([
+  const [holdings, accounts, imports, mail] = await Promise.all([
     countHoldings(db, day),
     countAccountsByRole(db),
     listImports(db, IMPORTS_SHOWN),
+    showMailStatus(actor),
   ]);
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
-  return { day, holdings, accounts, imports, appVersion: version, nodeVersion: process.versions.node };
+  const nodeVersion = process.versions.node;
+  return { day, holdings, accounts, imports, mail, appVersion: version, nodeVersion };
 }

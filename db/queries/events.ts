@@ -119,24 +119,25 @@ export async function withdrawSignups(tx: Transaction, ids: readonly string[]): 
     .where(inArray(sessionSignup.id, [...ids]));
 }
 
+/** In a select from one table drizzle leaves the table out of a column's name, so the outer row is named in words. */
 function selectStanding(db: Executor, personId: string) {
   return db
     .select({
       event: sessionEvent,
       moduleTitle: sql<string>`coalesce((select v.title from module_version v
-        where v.module_slug = ${sessionEvent.moduleSlug} order by v.version desc limit 1), ${sessionEvent.moduleSlug})`,
+        where v.module_slug = session_event.module_slug order by v.version desc limit 1), session_event.module_slug)`,
       signedUp: sql<number>`(select count(*)::int from session_signup s
-        where s.event_id = ${sessionEvent.id} and s.withdrawn_at is null)`,
+        where s.event_id = session_event.id and s.withdrawn_at is null)`,
       position: sql<number>`(select count(*)::int from session_signup own
         join session_signup s on s.event_id = own.event_id and s.withdrawn_at is null
           and (s.signed_up_at, s.id) <= (own.signed_up_at, own.id)
-        where own.event_id = ${sessionEvent.id} and own.person_id = ${personId} and own.withdrawn_at is null)`,
+        where own.event_id = session_event.id and own.person_id = ${personId} and own.withdrawn_at is null)`,
     })
     .from(sessionEvent)
     .$dynamic();
 }
 
 function isSignedUp(personId: string): SQL {
-  return sql`exists (select from session_signup own where own.event_id = ${sessionEvent.id}
+  return sql`exists (select from session_signup own where own.event_id = session_event.id
     and own.person_id = ${personId} and own.withdrawn_at is null)`;
 }

@@ -7,9 +7,9 @@ const CLOCK = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Europe/Stockholm',
 });
 
-/** `tisdag 14 mars 2028 kl. 13:00–15:00` */
+/** `tisdag 14 mars 2028 kl. 13:00–15:00`, the times kept together on a line. */
 export function eventTime(startsAt: Date, endsAt: Date): string {
-  return `${WEEKDAY.format(startsAt)} ${longDate(startsAt)} kl. ${CLOCK.format(startsAt)}–${CLOCK.format(endsAt)}`;
+  return `${WEEKDAY.format(startsAt)} ${longDate(startsAt)} kl.\u00a0${CLOCK.format(startsAt)}\u2060–\u2060${CLOCK.format(endsAt)}`;
 }
 
 const people = (count: number) => `${wholeNumber(count)} ${count === 1 ? 'person' : 'personer'}`;
@@ -47,12 +47,9 @@ export const events = {
   cancelled: 'Inställt',
   cancelledBecause: (reason: string) => `Inställt: ${reason}`,
   started: 'Anmälan är stängd, tillfället har börjat.',
-  ended: 'Tillfället har varit.',
   signUp: 'Anmäl mig',
-  signUpFor: (title: string) => `Anmäl mig till ${title}`,
   joinQueue: 'Ställ mig i kö',
   withdraw: 'Ta tillbaka min anmälan',
-  withdrawFrom: (title: string) => `Ta tillbaka min anmälan till ${title}`,
   youHavePlace: 'Du har en plats',
   youWait: (queue: number) => `Du står på plats ${wholeNumber(queue)} i kön`,
   youWithdrew: 'Din anmälan är borttagen.',
@@ -60,10 +57,7 @@ export const events = {
   limited: 'Du har anmält dig och ångrat dig många gånger på kort tid. Vänta några minuter och försök igen.',
   tooLate: 'Det går inte att anmäla sig eller ta tillbaka sin anmälan längre.',
   calendar: 'Lägg i kalendern',
-  calendarFor: (title: string) => `Lägg ${title} i kalendern`,
   calendarHint: 'I kalendern står bara ”Utbildning” och tiden, så att andra som ser den inte får veta mer.',
-  readMore: 'Läs mer och anmäl dig',
-  readMoreOn: (title: string) => `Läs mer om ${title}`,
   seenBy:
     'Den som leder tillfället ser ditt namn i listan över anmälda, för att kunna skriva upp vilka som kom. Andra deltagare ser det inte.',
   seenByProtected:

@@ -173,6 +173,16 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
         expected: only('samordnare', 'admin'),
       },
     ],
+    'samordnare/utvardering.astro': [
+      { name: 'role', path: '/samordnare/utvardering', expected: only('samordnare', 'admin') },
+    ],
+    'samordnare/utvardering.csv.ts': [
+      { name: 'role', path: '/samordnare/utvardering.csv', expected: only('samordnare', 'admin') },
+    ],
+    'sjalvskattning.astro': [{ name: 'own', path: '/sjalvskattning', expected: signedIn(200) }],
+    'redaktor/fragor.astro': [
+      { name: 'role', path: '/redaktor/fragor', expected: only('redaktor', 'admin') },
+    ],
     'redaktor.astro': [{ name: 'role', path: '/redaktor', expected: only('redaktor', 'admin') }],
     'admin.astro': [{ name: 'role', path: '/admin', expected: only('admin') }],
     'admin/utskick.astro': [

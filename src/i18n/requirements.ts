@@ -92,6 +92,8 @@ export const requirementWords = {
   after: 'Efter',
   lacking: 'Får mer att göra',
   masked: 'dold',
+  maskedNote:
+    'Där det står dold gäller ändringen så få personer att siffran skulle säga något om enskilda, eller göra att en sådan siffra gick att räkna ut.',
   noRequirement: (day: string, isToday: boolean) =>
     isToday
       ? 'Efter ändringen finns inget krav som gäller i dag. Då räknas ingen som klar, och indikatorn blir 0 %.'
@@ -113,6 +115,7 @@ export const requirementWords = {
     course: 'Välj en kurs i listan.',
     unit: 'Välj en enhet i listan, skriv dess kod, eller lämna fältet tomt för hela kommunen.',
     audience: 'Välj vilka kravet gäller.',
+    titlesUnused: 'Du har kryssat för befattningar. Välj Vissa befattningar, eller ta bort kryssen.',
     titles: 'Välj minst en och högst 40 befattningar i listan.',
     from: 'Skriv en dag mellan år 2000 och 2099.',
     to: 'Skriv en dag mellan år 2000 och 2099, eller lämna fältet tomt.',

@@ -67,6 +67,10 @@ const addSchema = z
   .refine((form) => form.for !== 'titles' || form.befattning.length > 0, {
     path: ['befattning'],
     error: errors.titles,
+  })
+  .refine((form) => form.for === 'titles' || form.befattning.length === 0, {
+    path: ['for'],
+    error: errors.titlesUnused,
   });
 
 /** What a form asks for, by its `atgard`: a new requirement, an end, a removal or another validity. */

@@ -101,7 +101,7 @@ export async function queryIndicator(
     left join summed s on s.unit_id = t.unit_id
     left join repeated r on r.unit_id = t.unit_id
     left join direct d on d.unit_id = t.unit_id`);
-  return inTreeOrder([...rows]);
+  return inTreeOrder(rows);
 }
 
 /** A rule that asks everyone for a course, with the shortest validity of those that do. */
@@ -208,11 +208,14 @@ function isCompleted(common: readonly CommonRule[], special: readonly Rule[]): S
   return common.length > 0 ? sql`(d.person_id is not null and ${hasSpecial(true)})` : hasSpecial(false);
 }
 
-function inTreeOrder(rows: UnitFigures[]): UnitFigures[] {
-  const below = new Map<string | null, UnitFigures[]>();
-  for (const row of rows) below.set(row.parentCode, [...(below.get(row.parentCode) ?? []), row]);
+function inTreeOrder(rows: readonly UnitFigures[]): UnitFigures[] {
+  const codes = new Set(rows.map(({ code }) => code));
+  // What a branch begins with has a parent outside it.
+  const siblings = Map.groupBy(rows, ({ parentCode }) =>
+    parentCode !== null && codes.has(parentCode) ? parentCode : null,
+  );
   const walk = (parent: string | null): UnitFigures[] =>
-    (below.get(parent) ?? [])
+    (siblings.get(parent) ?? [])
       .sort((a, b) => swedish.compare(a.name, b.name) || (a.code < b.code ? -1 : 1))
       .flatMap((row) => [row, ...walk(row.code)]);
   return walk(null);

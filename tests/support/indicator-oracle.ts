@@ -2,11 +2,33 @@
 export interface World {
   units: { code: string; periods: WorldPeriod[] }[];
   people: {
-    employments: { unit: string; from: string; until: string | null }[];
-    completions: { module: string; on: string; isVoided: boolean }[];
+    employments: WorldEmployment[];
+    /** Of no version: it is not known. */
+    completions: { module: string; on: string; isVoided: boolean; version?: number | null }[];
   }[];
-  requirements: { module: string; from: string | null; until: string | null; months: number | null }[];
+  requirements: WorldRule[];
+  /** New requirements: older versions count to the end of `until`. */
+  versions?: { module: string; version: number; until: string }[];
   targets: { unit: string; year: number; percent: number }[];
+}
+
+export interface WorldEmployment {
+  unit: string;
+  from: string;
+  until: string | null;
+  title?: string;
+  isManager?: boolean;
+}
+
+/** Of everyone when it names no unit, managers or titles (in lower case). */
+export interface WorldRule {
+  module: string;
+  from: string | null;
+  until: string | null;
+  months: number | null;
+  unit?: string | null;
+  managers?: boolean;
+  titles?: string[] | null;
 }
 
 export interface WorldPeriod {
@@ -45,18 +67,45 @@ export function countNaively(world: World, day: string) {
     const above = wayUp(place.parent);
     return above && [code, ...above];
   };
-  const required = world.requirements.filter((it) => isValid(day, it));
-  const hasAll = (person: World['people'][number]) =>
-    required.length > 0 &&
-    required.every(({ module, months }) =>
-      person.completions.some(
-        (it) =>
-          it.module === module &&
-          !it.isVoided &&
-          it.on <= day &&
-          (months === null || day < addMonths(it.on, months)),
-      ),
+  /** Each course she must have, with the shortest of its validities. */
+  const requiredOf = (person: World['people'][number]) => {
+    const required = new Map<string, number | null>();
+    for (const rule of world.requirements.filter((it) => isValid(day, it))) {
+      const concerns = person.employments.some((job) => {
+        const way = isValid(day, job) ? wayUp(job.unit) : null;
+        const isThere = way !== null && (!rule.unit || way.includes(rule.unit));
+        const isMeant = rule.titles
+          ? rule.titles.includes((job.title ?? '').toLowerCase())
+          : !rule.managers || job.isManager === true;
+        return isThere && isMeant;
+      });
+      if (!concerns) continue;
+      const known = required.get(rule.module) ?? null;
+      const shortest = Math.min(known ?? Infinity, rule.months ?? Infinity);
+      required.set(rule.module, shortest === Infinity ? null : shortest);
+    }
+    return [...required];
+  };
+  const isOutdated = (module: string, version: number | null) =>
+    (world.versions ?? []).some(
+      (it) => it.module === module && (version === null || version < it.version) && day > it.until,
     );
+  const hasAll = (person: World['people'][number]) => {
+    const required = requiredOf(person);
+    return (
+      required.length > 0 &&
+      required.every(([module, months]) =>
+        person.completions.some(
+          (it) =>
+            it.module === module &&
+            !it.isVoided &&
+            it.on <= day &&
+            !isOutdated(module, it.version ?? null) &&
+            (months === null || day < addMonths(it.on, months)),
+        ),
+      )
+    );
+  };
   const targetOf = (code: string) =>
     wayUp(code)
       ?.map((unit) => world.targets.find((it) => it.unit === unit && it.year === Number(day.slice(0, 4))))

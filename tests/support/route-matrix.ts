@@ -216,6 +216,24 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
     'redaktor/fragor.astro': [
       { name: 'role', path: '/redaktor/fragor', expected: only('redaktor', 'admin') },
     ],
+    'samordnare/krav/index.astro': [
+      { name: 'role', path: '/samordnare/krav', expected: only('samordnare', 'admin') },
+    ],
+    'samordnare/krav/prova.astro': [
+      {
+        name: 'new',
+        path: `/samordnare/krav/prova?atgard=nytt&kurs=grundkurs&enhet=${facts.otherUnit}&for=alla&fran=2031-01-01&manader=12`,
+        expected: only('samordnare', 'admin'),
+      },
+      {
+        name: 'empty',
+        path: '/samordnare/krav/prova',
+        expected: signedIn(403, { samordnare: 422, admin: 422 }),
+      },
+    ],
+    'samordnare/undantag.astro': [
+      { name: 'role', path: '/samordnare/undantag', expected: only('samordnare', 'admin') },
+    ],
     'redaktor.astro': [{ name: 'role', path: '/redaktor', expected: only('redaktor', 'admin') }],
     'admin.astro': [{ name: 'role', path: '/admin', expected: only('admin') }],
     'admin/utskick.astro': [

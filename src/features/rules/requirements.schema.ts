@@ -1,21 +1,13 @@
 import { z } from 'zod';
 import { requirementWords } from '#src/i18n/requirements.ts';
-import { addDays, isCalendarDay } from '#src/lib/clock.ts';
-import { codeOfChosenUnit, lineOfText } from './rules.schema.ts';
+import { addDays } from '#src/lib/clock.ts';
+import { codeOfChosenUnit, day, lineOfText } from './rules.schema.ts';
 
 const { errors } = requirementWords;
 
 /** Kinds of work that one requirement may name. */
 export const MOST_TITLES = 40;
 const LONGEST_MONTHS = 120;
-
-/** A day written `YYYY-MM-DD`, in this century. */
-export function day(error: string) {
-  return z
-    .string({ error })
-    .trim()
-    .refine((text) => isCalendarDay(text) && text >= '2000-01-01' && text <= '2099-12-31', error);
-}
 
 /** The day after a last day; null where the field is empty. */
 function dayAfter(error: string) {

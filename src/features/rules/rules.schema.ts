@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCalendarDay } from '#src/lib/clock.ts';
 
 /** Text that may be left out, on one line, without the null byte that PostgreSQL refuses; null when empty. */
 export function lineOfText(longest: number, error: string) {
@@ -17,4 +18,12 @@ export function codeOfChosenUnit(error: string) {
     .max(300, error)
     .transform((text) => (/\(([^()]+)\)\s*$/.exec(text)?.[1] ?? text).trim())
     .refine((code) => code !== '' && !code.includes('\0'), error);
+}
+
+/** A day written `YYYY-MM-DD`, in this century. */
+export function day(error: string) {
+  return z
+    .string({ error })
+    .trim()
+    .refine((text) => isCalendarDay(text) && text >= '2000-01-01' && text <= '2099-12-31', error);
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { listSignups } from '#db/queries/events.ts';
+import { insertSignup, listSignups, lockEvent } from '#db/queries/events.ts';
 import { sessionEvent } from '#db/schema/events.ts';
 import { notification } from '#db/schema/notifications.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
@@ -67,6 +67,15 @@ async function mailsAbout(id: string, what = '') {
   const signups = await database.sql<{ id: string }[]>`select id from session_signup where event_id = ${id}`;
   const about = [id, ...signups.map((row) => row.id)];
   return rows.filter(({ key }) => key.startsWith(`event ${what}`) && about.some((one) => key.includes(one)));
+}
+
+/** Ends when a session of this database waits for a lock. */
+async function someoneWaits(): Promise<void> {
+  for (;;) {
+    const rows = await database.sql`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    if (rows.length > 0) return;
+  }
 }
 
 describe('Making an occasion', () => {
@@ -150,6 +159,20 @@ describe('Signing up', () => {
     const queue = told.flatMap(({ place }) => (place.kind === 'queue' ? [place.queue] : []));
     expect(queue.sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
     expect(new Set((await listSignups(database.db, id)).map((row) => row.personId)).size).toBe(50);
+  });
+
+  test('waits for whoever came before, so that a place once told is kept', async () => {
+    const id = await addEvent({ platser: '1' });
+    const [first, second] = await people(2);
+    let told: Promise<unknown> | undefined;
+    await database.db.transaction(async (tx) => {
+      await lockEvent(tx, id);
+      await insertSignup(tx, id, first!.personId);
+      told = signUp(second!, id).then(() => standingOf(second!, id));
+      await Promise.race([told, someoneWaits()]);
+    });
+    expect(await told).toEqual({ kind: 'queue', queue: 1 });
+    expect(await standingOf(second!, id)).toEqual({ kind: 'queue', queue: 1 });
   });
 
   test('closes at the start, and when it is cancelled', async () => {

@@ -42,6 +42,7 @@ export const paths = {
   years: '/samordnare/ar',
   credits: '/samordnare/genomforanden',
   evaluation: '/samordnare/utvardering',
+  evaluationCsv: '/samordnare/utvardering.csv',
   events: '/utbildningstillfallen',
   newEvent: '/utbildningstillfallen/nytt',
   event: (id: string) => `/utbildningstillfallen/${id}`,

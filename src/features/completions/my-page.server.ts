@@ -5,6 +5,7 @@ import { listModules } from '#db/queries/modules.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
 import { issueCertificates } from '#src/features/certificates/certificates.server.ts';
 import { GRUNDKURS, isPart } from '#src/features/courses/courses.ts';
+import { findAssessmentToOffer } from '#src/features/evaluation/self-assessment.server.ts';
 import { addDays, now, stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import {
@@ -58,6 +59,8 @@ export interface MyPage {
   /** Submissions by module, in course order; within a module latest first. */
   attempts: { slug: string; title: string; attempts: OwnAttempt[] }[];
   looks: Awaited<ReturnType<typeof listLooksAt>>;
+  /** The self-assessment that can be offered now. */
+  assessment: Awaited<ReturnType<typeof findAssessmentToOffer>>;
 }
 
 /**
@@ -67,12 +70,13 @@ export interface MyPage {
 export async function loadMyPage(actor: Actor): Promise<MyPage> {
   const db = getDb();
   const today = stockholmToday();
-  const [modules, completions, record, attempts, looks] = await Promise.all([
+  const [modules, completions, record, attempts, looks, assessment] = await Promise.all([
     listModules(db),
     listOwnCompletions(actor.personId),
     readTrainingRecord(db, actor.personId, today),
     listAttemptsOf(db, actor.personId, LATEST_ATTEMPTS),
     listLooksAt(db, actor.personId, LATEST_LOOKS),
+    findAssessmentToOffer(actor),
   ]);
   const published = modules.flatMap(({ module, version }) =>
     version ? [{ slug: module.slug, kind: module.kind, title: version.title }] : [],
@@ -114,6 +118,7 @@ export async function loadMyPage(actor: Actor): Promise<MyPage> {
       }))
       .filter((module) => module.attempts.length > 0),
     looks,
+    assessment,
   };
 }
 

@@ -15,7 +15,14 @@ const files = globSync('**/*.{astro,ts}', { cwd: 'src/pages' })
   .sort();
 
 test('Every page has its place in the table of who may ask for it, and nothing else does', () => {
-  const listed = routeMatrix({ ownUnit: '', otherUnit: '', submission: '', certificate: '', graduates: [] });
+  const listed = routeMatrix({
+    ownUnit: '',
+    otherUnit: '',
+    submission: '',
+    certificate: '',
+    event: '',
+    graduates: [],
+  });
   expect(Object.keys(listed).sort()).toEqual(files);
 });
 
@@ -97,7 +104,10 @@ async function readFacts(db: Database): Promise<Facts> {
     select ${randomUUID()}, c.id from completion c
     where c.person_id = ${chef.personId} and c.module_slug = 'grundkurs' order by c.completed_at limit 1
     on conflict (completion_id) do update set code = certificate.code returning code`);
+  const [event] = await db.execute<{ id: string }>(sql`
+    select id from session_event order by starts_at desc limit 1`);
   return {
+    event: event!.id,
     ownUnit: chef.unit,
     otherUnit: other!.code,
     submission: await addSubmission(db, chef.personId),

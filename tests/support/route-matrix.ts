@@ -11,6 +11,8 @@ export interface Facts {
   /** A submission and an intyg of chef's. */
   submission: string;
   certificate: string;
+  /** A training occasion. */
+  event: string;
   /** Those who have completed the grundkurs and may read fördjupning. */
   graduates: readonly RoleName[];
 }
@@ -48,6 +50,8 @@ const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 export function routeMatrix(facts: Facts): Record<string, Case[]> {
   const open = (path: string): Case[] => [{ name: 'open', path, expected: 200 }];
   const graduates = only(...facts.graduates);
+  const creators = only('samordnare', 'redaktor', 'admin');
+  const unknownToCreators = signedIn(403, { samordnare: 404, redaktor: 404, admin: 404 });
   const result = (quiz: string): Case[] => [
     {
       name: 'own',
@@ -180,6 +184,42 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
     'chef.xlsx.ts': ofManager('/chef.xlsx'),
     'chef/paminn.astro': ofManager('/chef/paminn'),
     'chef/ersattare.astro': [{ name: 'own', path: '/chef/ersattare', expected: only('chef') }],
+    'utbildningstillfallen/index.astro': [
+      { name: 'signed in', path: '/utbildningstillfallen', expected: signedIn(200) },
+    ],
+    'utbildningstillfallen/nytt.astro': [
+      { name: 'role', path: '/utbildningstillfallen/nytt', expected: creators },
+    ],
+    'utbildningstillfallen/[id]/index.astro': [
+      { name: 'known', path: `/utbildningstillfallen/${facts.event}`, expected: signedIn(200) },
+      { name: 'unknown', path: `/utbildningstillfallen/${UNKNOWN}`, expected: signedIn(404) },
+      { name: 'malformed', path: '/utbildningstillfallen/allt', expected: signedIn(404) },
+    ],
+    'utbildningstillfallen/[id]/andra.astro': [
+      { name: 'role', path: `/utbildningstillfallen/${facts.event}/andra`, expected: creators },
+      { name: 'unknown', path: `/utbildningstillfallen/${UNKNOWN}/andra`, expected: unknownToCreators },
+    ],
+    'utbildningstillfallen/[id]/narvaro.astro': [
+      { name: 'role', path: `/utbildningstillfallen/${facts.event}/narvaro`, expected: creators },
+      { name: 'unknown', path: `/utbildningstillfallen/${UNKNOWN}/narvaro`, expected: unknownToCreators },
+    ],
+    'utbildningstillfallen/[id].ics.ts': [
+      { name: 'known', path: `/utbildningstillfallen/${facts.event}.ics`, expected: signedIn(200) },
+      { name: 'unknown', path: `/utbildningstillfallen/${UNKNOWN}.ics`, expected: signedIn(404) },
+    ],
+    'apt/index.astro': [{ name: 'signed in', path: '/apt', expected: signedIn(200) }],
+    // The way in looks the same whether there is such a meeting.
+    'apt/[kod].astro': [{ name: 'not joined', path: '/apt/AAAAAA', expected: signedIn(200) }],
+    'apt/[kod].json.ts': [{ name: 'not joined', path: '/apt/AAAAAA.json', expected: signedIn(404) }],
+    'apt/handledning/[modul].astro': [
+      { name: 'a part', path: '/apt/handledning/del-1', expected: signedIn(200) },
+      {
+        name: 'a fördjupning',
+        path: '/apt/handledning/barn-i-forskolealdern',
+        expected: signedIn(404, Object.fromEntries(facts.graduates.map((role) => [role, 200]))),
+      },
+      { name: 'unknown', path: '/apt/handledning/del-9', expected: signedIn(404) },
+    ],
     'samordnare.astro': [{ name: 'role', path: '/samordnare', expected: only('samordnare', 'admin') }],
     'samordnare/mal.astro': [
       { name: 'role', path: '/samordnare/mal', expected: only('samordnare', 'admin') },

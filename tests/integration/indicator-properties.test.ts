@@ -63,13 +63,10 @@ const rowsIn = (world: World, question: IndicatorQuestion) =>
   inWorld(world, (tx) => queryIndicator(tx, question));
 
 /** Checks a property with as many worlds as are asked for. */
-function always<Ts extends [unknown, ...unknown[]]>(
-  title: string,
+const check = <Ts extends [unknown, ...unknown[]]>(
   given: { [K in keyof Ts]: fc.Arbitrary<Ts[K]> },
   property: (...values: Ts) => Promise<void>,
-): void {
-  test(title, () => fc.assert(fc.asyncProperty<Ts>(...given, property), { numRuns: RUNS }), PATIENCE);
-}
+): Promise<void> => fc.assert(fc.asyncProperty<Ts>(...given, property), { numRuns: RUNS });
 
 const codesOf = (world: World) => world.units.map(({ code }) => code);
 const withPeople = (world: World, change: (person: World['people'][number]) => World['people'][number]) => ({
@@ -86,15 +83,16 @@ const aboveAndSelf = (rows: readonly UnitFigures[], code: string) => [
   code,
 ];
 
-always(
+test(
   'The indicator is what counting by hand gives, for any organisation, rules and day, also when asked again',
-  [worlds, fc.shuffledSubarray(ASKED, { minLength: 3, maxLength: 4 })],
-  async (world, days) => {
-    await inWorld(world, async (tx) => {
-      for (const asOf of [...days, ...days.slice(0, 1)])
-        expect(await queryIndicator(tx, { asOf }), asOf).toEqual(countNaively(world, asOf));
-    });
-  },
+  () =>
+    check([worlds, fc.shuffledSubarray(ASKED, { minLength: 3, maxLength: 4 })], async (world, days) => {
+      await inWorld(world, async (tx) => {
+        for (const asOf of [...days, ...days.slice(0, 1)])
+          expect(await queryIndicator(tx, { asOf }), asOf).toEqual(countNaively(world, asOf));
+      });
+    }),
+  PATIENCE,
 );
 
 /** What is known of a world at the end of a day. */
@@ -115,174 +113,218 @@ function knownOn(world: World, asOf: string): World {
   };
 }
 
-always(
+test(
   'What happens after a day never changes the figures of that day',
-  [worlds, day],
-  async (world, asOf) => {
-    expect(await rowsIn(world, { asOf })).toEqual(await rowsIn(knownOn(world, asOf), { asOf }));
-  },
+  () =>
+    check([worlds, day], async (world, asOf) => {
+      expect(await rowsIn(world, { asOf })).toEqual(await rowsIn(knownOn(world, asOf), { asOf }));
+    }),
+  PATIENCE,
 );
 
-always(
+test(
   'A person counts once in a unit however many employments she has there and below',
-  [worlds.chain((world) => fc.tuple(fc.constant(world), jobFor(codesOf(world)))), day],
-  async ([world, job], asOf) => {
-    const [first, ...others] = world.people;
-    const before = first!.employments;
-    const after = apart([...before, job], ({ unit }) => unit);
-    const now = await rowsIn({ ...world, people: [{ ...first!, employments: after }, ...others] }, { asOf });
-    const then = new Map((await rowsIn(world, { asOf })).map((row) => [row.code, row]));
-    const placesOf = (jobs: typeof after) =>
-      new Set(
-        jobs
-          .filter(({ from, until }) => from <= asOf && (until === null || asOf < until))
-          .flatMap(({ unit }) => (then.has(unit) ? aboveAndSelf(now, unit) : [])),
-      );
-    const [had, has] = [placesOf(before), placesOf(after)];
-    for (const { code, employed } of now)
-      expect([code, employed]).toEqual([
-        code,
-        then.get(code)!.employed + (has.has(code) && !had.has(code) ? 1 : 0),
-      ]);
-  },
+  () =>
+    check(
+      [worlds.chain((world) => fc.tuple(fc.constant(world), jobFor(codesOf(world)))), day],
+      async ([world, job], asOf) => {
+        const [first, ...others] = world.people;
+        const before = first!.employments;
+        const after = apart([...before, job], ({ unit }) => unit);
+        const now = await rowsIn(
+          { ...world, people: [{ ...first!, employments: after }, ...others] },
+          { asOf },
+        );
+        const then = new Map((await rowsIn(world, { asOf })).map((row) => [row.code, row]));
+        const placesOf = (jobs: typeof after) =>
+          new Set(
+            jobs
+              .filter(({ from, until }) => from <= asOf && (until === null || asOf < until))
+              .flatMap(({ unit }) => (then.has(unit) ? aboveAndSelf(now, unit) : [])),
+          );
+        const [had, has] = [placesOf(before), placesOf(after)];
+        for (const { code, employed } of now)
+          expect([code, employed]).toEqual([
+            code,
+            then.get(code)!.employed + (has.has(code) && !had.has(code) ? 1 : 0),
+          ]);
+      },
+    ),
+  PATIENCE,
 );
 
-always(
+test(
   'No figure is larger than what it is part of, and no unit than the sum of what it consists of',
-  [worlds, day],
-  async (world, asOf) => {
-    const rows = await rowsIn(world, { asOf });
-    const below = childrenOf(rows);
-    for (const row of rows) {
-      const parts = below.get(row.code) ?? [];
-      const sum = (key: 'employed' | 'completed') => parts.reduce((total, part) => total + part[key], 0);
-      expect(row.completed).toBeLessThanOrEqual(row.employed);
-      expect(row.directCompleted).toBeLessThanOrEqual(row.directEmployed);
-      expect(row.employed).toBeLessThanOrEqual(sum('employed') + row.directEmployed);
-      expect(row.completed).toBeLessThanOrEqual(sum('completed') + row.directCompleted);
-      expect(row.employed - row.completed).toBeLessThanOrEqual(
-        sum('employed') - sum('completed') + row.directEmployed - row.directCompleted,
-      );
-      for (const part of parts) {
-        expect(part.employed).toBeLessThanOrEqual(row.employed);
-        expect(part.completed).toBeLessThanOrEqual(row.completed);
+  () =>
+    check([worlds, day], async (world, asOf) => {
+      const rows = await rowsIn(world, { asOf });
+      const below = childrenOf(rows);
+      for (const row of rows) {
+        const parts = below.get(row.code) ?? [];
+        const sum = (key: 'employed' | 'completed') => parts.reduce((total, part) => total + part[key], 0);
+        expect(row.completed).toBeLessThanOrEqual(row.employed);
+        expect(row.directCompleted).toBeLessThanOrEqual(row.directEmployed);
+        expect(row.employed).toBeLessThanOrEqual(sum('employed') + row.directEmployed);
+        expect(row.completed).toBeLessThanOrEqual(sum('completed') + row.directCompleted);
+        expect(row.employed - row.completed).toBeLessThanOrEqual(
+          sum('employed') - sum('completed') + row.directEmployed - row.directCompleted,
+        );
+        for (const part of parts) {
+          expect(part.employed).toBeLessThanOrEqual(row.employed);
+          expect(part.completed).toBeLessThanOrEqual(row.completed);
+        }
+        expect(
+          Math.min(row.completed, row.directCompleted, row.employed - row.directEmployed),
+        ).toBeGreaterThanOrEqual(0);
       }
-      expect(
-        Math.min(row.completed, row.directCompleted, row.employed - row.directEmployed),
-      ).toBeGreaterThanOrEqual(0);
-    }
-  },
+    }),
+  PATIENCE,
 );
 
-always('A completion of what nobody must have changes nothing', [worlds, day], async (world, asOf) => {
-  const more = withPeople(world, ({ employments, completions }) => ({
-    employments,
-    completions: [...completions, { module: UNREQUIRED, on: '2020-01-31', isVoided: false }],
-  }));
-  expect(await rowsIn(more, { asOf })).toEqual(await rowsIn(world, { asOf }));
-});
+test(
+  'A completion of what nobody must have changes nothing',
+  () =>
+    check([worlds, day], async (world, asOf) => {
+      const more = withPeople(world, ({ employments, completions }) => ({
+        employments,
+        completions: [...completions, { module: UNREQUIRED, on: '2020-01-31', isVoided: false }],
+      }));
+      expect(await rowsIn(more, { asOf })).toEqual(await rowsIn(world, { asOf }));
+    }),
+  PATIENCE,
+);
 
-always('A voided completion counts as if it had never been', [worlds, day], async (world, asOf) => {
-  const without = withPeople(world, ({ employments, completions }) => ({
-    employments,
-    completions: completions.filter(({ isVoided }) => !isVoided),
-  }));
-  expect(await rowsIn(world, { asOf })).toEqual(await rowsIn(without, { asOf }));
-});
+test(
+  'A voided completion counts as if it had never been',
+  () =>
+    check([worlds, day], async (world, asOf) => {
+      const without = withPeople(world, ({ employments, completions }) => ({
+        employments,
+        completions: completions.filter(({ isVoided }) => !isVoided),
+      }));
+      expect(await rowsIn(world, { asOf })).toEqual(await rowsIn(without, { asOf }));
+    }),
+  PATIENCE,
+);
 
-always(
+test(
   'Moving a unit changes the counts of the units above it, before and after, and of no others',
-  [worlds, day, fc.nat(), fc.nat()],
-  async (made, asOf, which, where) => {
-    // What is required must not depend on the place, or the unit's own figures change too.
-    const world = { ...made, requirements: made.requirements.map((rule) => ({ ...rule, unit: null })) };
-    const before = await rowsIn(world, { asOf });
-    const movable = before.filter(({ parentCode }) => parentCode !== null);
-    const unit = movable[which % movable.length];
-    if (!unit) return;
-    const branch = new Set(branchOf(before, unit.code).map(({ code }) => code));
-    const places = before.filter(({ code }) => !branch.has(code));
-    const parent = places[where % places.length]!.code;
-    const units = world.units.map(({ code, periods }) => ({
-      code,
-      periods: periods.map((it) =>
-        code === unit.code && (it.from ?? '') <= asOf && (it.until === null || asOf < it.until)
-          ? { ...it, parent }
-          : it,
-      ),
-    }));
-    const after = await rowsIn({ ...world, units }, { asOf });
-    const touched = new Set([...aboveAndSelf(before, unit.parentCode!), ...aboveAndSelf(after, parent)]);
-    expect(countsByUnit(after, touched)).toEqual(countsByUnit(before, touched));
-    expect(after.find(({ code }) => code === unit.code)?.parentCode).toBe(parent);
-  },
+  () =>
+    check([worlds, day, fc.nat(), fc.nat()], async (made, asOf, which, where) => {
+      // What is required must not depend on the place, or the unit's own figures change too.
+      const world = { ...made, requirements: made.requirements.map((rule) => ({ ...rule, unit: null })) };
+      const before = await rowsIn(world, { asOf });
+      const movable = before.filter(({ parentCode }) => parentCode !== null);
+      const unit = movable[which % movable.length];
+      if (!unit) return;
+      const branch = new Set(branchOf(before, unit.code).map(({ code }) => code));
+      const places = before.filter(({ code }) => !branch.has(code));
+      const parent = places[where % places.length]!.code;
+      const units = world.units.map(({ code, periods }) => ({
+        code,
+        periods: periods.map((it) =>
+          code === unit.code && (it.from ?? '') <= asOf && (it.until === null || asOf < it.until)
+            ? { ...it, parent }
+            : it,
+        ),
+      }));
+      const after = await rowsIn({ ...world, units }, { asOf });
+      const touched = new Set([...aboveAndSelf(before, unit.parentCode!), ...aboveAndSelf(after, parent)]);
+      expect(countsByUnit(after, touched)).toEqual(countsByUnit(before, touched));
+      expect(after.find(({ code }) => code === unit.code)?.parentCode).toBe(parent);
+    }),
+  PATIENCE,
 );
 
-always('A shorter validity never adds to those who have completed', [worlds, day], async (world, asOf) => {
-  const tighter = (rule: WorldRule): WorldRule => ({ ...rule, months: rule.months === null ? 12 : 1 });
-  const requirements = world.requirements.map(tighter);
-  const then = new Map((await rowsIn(world, { asOf })).map((row) => [row.code, row]));
-  for (const { code, employed, completed } of await rowsIn({ ...world, requirements }, { asOf })) {
-    expect(employed).toBe(then.get(code)!.employed);
-    expect(completed).toBeLessThanOrEqual(then.get(code)!.completed);
-  }
-});
+test(
+  'A shorter validity never adds to those who have completed',
+  () =>
+    check([worlds, day], async (world, asOf) => {
+      const tighter = (rule: WorldRule): WorldRule => ({ ...rule, months: rule.months === null ? 12 : 1 });
+      const requirements = world.requirements.map(tighter);
+      const then = new Map((await rowsIn(world, { asOf })).map((row) => [row.code, row]));
+      for (const { code, employed, completed } of await rowsIn({ ...world, requirements }, { asOf })) {
+        expect(employed).toBe(then.get(code)!.employed);
+        expect(completed).toBeLessThanOrEqual(then.get(code)!.completed);
+      }
+    }),
+  PATIENCE,
+);
 
-always('A new requirement never adds to those who have completed', [worlds, day], async (world, asOf) => {
-  const before = new Map(
-    (await rowsIn({ ...world, versions: [] }, { asOf })).map((row) => [row.code, row.completed]),
-  );
-  for (const { code, completed } of await rowsIn(world, { asOf }))
-    expect(completed).toBeLessThanOrEqual(before.get(code)!);
-});
+test(
+  'A new requirement never adds to those who have completed',
+  () =>
+    check([worlds, day], async (world, asOf) => {
+      const before = new Map(
+        (await rowsIn({ ...world, versions: [] }, { asOf })).map((row) => [row.code, row.completed]),
+      );
+      for (const { code, completed } of await rowsIn(world, { asOf }))
+        expect(completed).toBeLessThanOrEqual(before.get(code)!);
+    }),
+  PATIENCE,
+);
 
-always('A branch has the rows that it has among the whole', [worlds, day], async (world, asOf) => {
-  await inWorld(world, async (tx) => {
-    const whole = await queryIndicator(tx, { asOf });
-    for (const unitCode of codesOf(world))
-      expect(await queryIndicator(tx, { asOf, unitCode }), unitCode).toEqual(branchOf(whole, unitCode));
-  });
-});
+test(
+  'A branch has the rows that it has among the whole',
+  () =>
+    check([worlds, day], async (world, asOf) => {
+      await inWorld(world, async (tx) => {
+        const whole = await queryIndicator(tx, { asOf });
+        for (const unitCode of codesOf(world))
+          expect(await queryIndicator(tx, { asOf, unitCode }), unitCode).toEqual(branchOf(whole, unitCode));
+      });
+    }),
+  PATIENCE,
+);
 
-always(
+test(
   'Rules that are tried give the figures that they give once they are saved',
-  [worlds.chain((world) => fc.tuple(fc.constant(world), rulesFor(codesOf(world)))), day],
-  async ([world, requirements], asOf) => {
-    const tried = await inWorld(world, async (tx) =>
-      queryIndicator(tx, { asOf, rules: await toRules(tx, requirements, asOf) }),
-    );
-    expect(tried).toEqual(await rowsIn({ ...world, requirements }, { asOf }));
-  },
+  () =>
+    check(
+      [worlds.chain((world) => fc.tuple(fc.constant(world), rulesFor(codesOf(world)))), day],
+      async ([world, requirements], asOf) => {
+        const tried = await inWorld(world, async (tx) =>
+          queryIndicator(tx, { asOf, rules: await toRules(tx, requirements, asOf) }),
+        );
+        expect(tried).toEqual(await rowsIn({ ...world, requirements }, { asOf }));
+      },
+    ),
+  PATIENCE,
 );
 
-always('CSV and JSON have the rows and figures that the query gave', [worlds, day], async (world, asOf) => {
-  const counted = await rowsIn(world, { asOf });
-  for (const rows of [suppress(counted), showAll(counted)]) {
-    const decimal = (value: number | null) => value?.toFixed(1).replace('.', ',') ?? '';
-    const expected = rows.map((row) => ({
-      enhetskod: row.code,
-      mal: row.target,
-      utfall: row.outcome,
-      antal_genomfort: row.completed,
-      antal_anstallda: row.employed,
-      dold: row.hidden,
-    }));
-    const csv: Record<string, string>[] = parse(toCsv(rows, asOf), {
-      bom: true,
-      delimiter: ';',
-      columns: true,
-    });
-    expect(csv.map(({ datum: _datum, enhet: _enhet, typ: _typ, ...cells }) => cells)).toEqual(
-      expected.map((row) => ({
-        enhetskod: row.enhetskod,
-        mal: decimal(row.mal),
-        utfall: decimal(row.utfall),
-        antal_genomfort: String(row.antal_genomfort ?? ''),
-        antal_anstallda: String(row.antal_anstallda ?? ''),
-        dold: String(row.dold),
-      })),
-    );
-    const json = toJson(rows, asOf).rows;
-    expect(json.map(({ datum: _datum, enhet: _enhet, typ: _typ, ...cells }) => cells)).toEqual(expected);
-  }
-});
+test(
+  'CSV and JSON have the rows and figures that the query gave',
+  () =>
+    check([worlds, day], async (world, asOf) => {
+      const counted = await rowsIn(world, { asOf });
+      for (const rows of [suppress(counted), showAll(counted)]) {
+        const decimal = (value: number | null) => value?.toFixed(1).replace('.', ',') ?? '';
+        const expected = rows.map((row) => ({
+          enhetskod: row.code,
+          mal: row.target,
+          utfall: row.outcome,
+          antal_genomfort: row.completed,
+          antal_anstallda: row.employed,
+          dold: row.hidden,
+        }));
+        const csv: Record<string, string>[] = parse(toCsv(rows, asOf), {
+          bom: true,
+          delimiter: ';',
+          columns: true,
+        });
+        expect(csv.map(({ datum: _datum, enhet: _enhet, typ: _typ, ...cells }) => cells)).toEqual(
+          expected.map((row) => ({
+            enhetskod: row.enhetskod,
+            mal: decimal(row.mal),
+            utfall: decimal(row.utfall),
+            antal_genomfort: String(row.antal_genomfort ?? ''),
+            antal_anstallda: String(row.antal_anstallda ?? ''),
+            dold: String(row.dold),
+          })),
+        );
+        const json = toJson(rows, asOf).rows;
+        expect(json.map(({ datum: _datum, enhet: _enhet, typ: _typ, ...cells }) => cells)).toEqual(expected);
+      }
+    }),
+  PATIENCE,
+);

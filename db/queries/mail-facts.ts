@@ -47,7 +47,12 @@ export async function listMailFacts(db: Executor, query: MailFactsQuery): Promis
         and not exists (select from waiver w where w.person_id = q.person_id
           and w.module_slug = q.module_slug and w.valid @> ${day}::date)
     ),
-    earlier as materialized (${requiredEarlier(query)}),
+    -- A difference of sets, which is always made by hashing: a join would be believed to be small.
+    newly as materialized (
+      select person_id, module_slug from open where completed_on is null
+      except
+      select person_id, module_slug from (${requiredEarlier(query)}) earlier
+    ),
     employed as materialized (
       select e.person_id, lower(r) as since from (
         select person_id, range_agg(valid) as days from employment
@@ -59,14 +64,12 @@ export async function listMailFacts(db: Executor, query: MailFactsQuery): Promis
       select o.person_id, o.module_slug, case
         when min(greatest(lower(r.valid), d.since)) > ${before} then min(greatest(lower(r.valid), d.since))
         else min(greatest(lower(r.valid), d.since, lower(j.valid))) end as since
-      from open o
+      from newly o
       join employed d on d.person_id = o.person_id
       join employment j on j.person_id = o.person_id and j.valid @> ${day}::date
       join required_place p on p.unit_id = j.unit_id
       join requirement r on r.module_slug = o.module_slug and r.valid @> ${day}::date
         and r.unit_id is not distinct from p.above_id and ${isInAudience}
-      where o.completed_on is null and not exists (
-        select from earlier x where x.person_id = o.person_id and x.module_slug = o.module_slug)
       group by o.person_id, o.module_slug
     ),
     lacking as (

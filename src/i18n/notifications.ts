@@ -20,7 +20,7 @@ export const notifications = {
 
   kinds: {
     invitation: 'Inbjudan till nya',
-    due: 'Snart dags att vara klar, nytt krav',
+    due: 'Krav att göra klart',
     expiry: 'Slutar snart gälla',
     reminder: 'Påminnelse från chef',
     digest: 'Månadsläge till chefer',

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { listMailFacts } from '#db/queries/mail-facts.ts';
 import { listKindsOff, listQuietPeriods } from '#db/queries/mail-log.ts';
 import { insertNotifications, lockPlanning } from '#db/queries/notifications.ts';
-import type { Executor } from '#db/client.ts';
+import type { Executor, Transaction } from '#db/client.ts';
 import { now, stockholmDate } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import { mailSettings } from './mail-settings.ts';
@@ -34,8 +34,7 @@ export async function planMails(): Promise<number> {
   const settings = mailSettings();
   if (!settings) return 0;
   return getDb().transaction(async (tx) => {
-    await tx.execute(sql`set local statement_timeout = '15min'`);
-    await tx.execute(sql`set local lock_timeout = 0`);
+    await takeTime(tx);
     await lockPlanning(tx);
     const moment = now();
     const { plans } = await readPlanning(tx, stockholmDate(moment));
@@ -50,6 +49,12 @@ export async function planMails(): Promise<number> {
     }));
     return insertNotifications(tx, mails);
   });
+}
+
+/** With very many employees the question takes longer than a page may. */
+export async function takeTime(tx: Transaction): Promise<void> {
+  await tx.execute(sql`set local statement_timeout = '15min'`);
+  await tx.execute(sql`set local lock_timeout = 0`);
 }
 
 /** Who would get what on a day, as things are known now. Changes nothing. */

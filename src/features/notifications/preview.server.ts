@@ -7,7 +7,7 @@ import { getDb } from '#src/lib/database.ts';
 import { mailSettings } from './mail-settings.ts';
 import { plannedMail } from './mails.ts';
 import { PLANNED_KINDS, type Plan } from './planner.ts';
-import { readPlanning } from './plan.server.ts';
+import { readPlanning, takeTime } from './plan.server.ts';
 import { nextMailDay } from './quiet.ts';
 
 /** What the next run would write, in numbers. */
@@ -77,7 +77,10 @@ export async function listPreview(
   const db = getDb();
   const day = choice.day ?? nextMailDay(stockholmToday(), await listQuietPeriods(db));
   if (day === null) return { day, mails: [], protectedPeople: 0, withoutAddress: 0 };
-  const { plans, withoutAddress } = await readPlanning(db, day);
+  const { plans, withoutAddress } = await db.transaction(async (tx) => {
+    await takeTime(tx);
+    return readPlanning(tx, day);
+  });
   const chosen = plans.filter(({ kind }) => choice.kind === undefined || kind === choice.kind);
   const origin = mailSettings()?.origin ?? 'https://exempel.se';
   const mails = chosen

@@ -271,6 +271,13 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
         expected: signedIn(403, { samordnare: 422, admin: 422 }),
       },
     ],
+    'samordnare/krav/version.astro': [
+      {
+        name: 'empty',
+        path: '/samordnare/krav/version',
+        expected: signedIn(403, { samordnare: 422, admin: 422 }),
+      },
+    ],
     'samordnare/undantag.astro': [
       { name: 'role', path: '/samordnare/undantag', expected: only('samordnare', 'admin') },
     ],

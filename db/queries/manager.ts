@@ -75,10 +75,11 @@ const SOON_DAYS = 90;
  */
 export async function readStaff(db: Executor, query: StaffQuery, page: StaffPage): Promise<Staff> {
   const { day } = query;
+  const unitIds = await listUnitsBelow(db, query.unitId, day);
   const direction = page.isDescending ? sql`desc` : sql`asc`;
   const order = {
     name: sql`name collate "sv-x-icu" ${direction}`,
-    status: sql`(${worstStatus(day)}) ${direction} nulls last, name collate "sv-x-icu"`,
+    status: sql`worst ${direction} nulls last, name collate "sv-x-icu"`,
     date: sql`last_on ${direction} nulls last, name collate "sv-x-icu"`,
   }[page.sort];
   const limits =
@@ -87,8 +88,10 @@ export async function readStaff(db: Executor, query: StaffQuery, page: StaffPage
       : sql`limit ${page.size} offset (
           select (least(${page.number}::bigint, greatest(1, ceil(matching / ${page.size}::float8))) - 1)::bigint
             * ${page.size} from counts)`;
+  // What is begun costs a look at attempts and parts: of a page only, unless filter or order hang on it.
+  const isDetailed = query.status === 'started' || page.sort === 'status';
   const [row] = await db.execute<Staff & Record<string, unknown>>(sql`
-    ${staffOf(query)}, counts as (${countsOf(query)}), page as (
+    ${staffOf(query, unitIds, isDetailed)}, counts as (${countsOf(query)}), page as materialized (
       select row_number() over (order by ${order}, person_id) as place, person_id, name
       from staff where ${matches(query)} order by place ${limits}
     ), course as (
@@ -97,19 +100,24 @@ export async function readStaff(db: Executor, query: StaffQuery, page: StaffPage
     ), page_job as (
       select g.person_id, jsonb_agg(jsonb_build_object('title', e.title, 'unit', n.name)
         order by n.name, e.title) as jobs
-      from page g join employment e on e.person_id = g.person_id and e.valid @> ${day}::date
-      join below b on b.unit_id = e.unit_id
+      from page g join employment e on e.person_id = g.person_id and (e.valid @> ${day}::date) is true
       join unit_period n on n.unit_id = e.unit_id and n.valid @> ${day}::date
+      where e.unit_id = any (${intArray(unitIds)})
       group by g.person_id
-    ), page_course as (
-      select st.person_id, jsonb_agg(jsonb_build_object(
-        'slug', st.module_slug, 'status', ${statusOf(day)},
-        'completedOn', coalesce(st.completed_on, (${lastCompletion(day)})), 'expiresOn', st.expires_on,
-        'waivedUntil', case when st.completed_on is null then (
-          select max(upper(w.valid) - 1) from waiver w where w.person_id = st.person_id
-            and w.module_slug = st.module_slug and w.valid @> ${day}::date) end)
-        order by st.module_slug) as courses
-      from page g join state st on st.person_id = g.person_id group by st.person_id
+    ) ${
+      isDetailed
+        ? sql``
+        : sql`, page_state as materialized (
+            select st.* from page g join state st on st.person_id = g.person_id
+          ), ${detailOf(sql`page_state`, day)}`
+    }, page_course as (
+      select d.person_id, jsonb_agg(jsonb_build_object('slug', d.module_slug, 'status', d.status,
+        'completedOn', coalesce(d.completed_on, d.past_on), 'expiresOn', d.expires_on,
+        'waivedUntil', case when d.completed_on is null then (
+          select max(upper(w.valid) - 1) from waiver w where w.person_id = d.person_id
+            and w.module_slug = d.module_slug and w.valid @> ${day}::date) end)
+        order by d.module_slug) as courses
+      from page g join detail d on d.person_id = g.person_id group by d.person_id
     )
     select (select to_jsonb(c) from counts c) as counts,
       (select coalesce(jsonb_agg(jsonb_build_object('slug', m.slug, 'title', coalesce((
@@ -126,8 +134,9 @@ export async function readStaff(db: Executor, query: StaffQuery, page: StaffPage
 
 /** Only the counts of `readStaff`. */
 export async function countStaff(db: Executor, query: StaffQuery): Promise<StaffCounts> {
+  const unitIds = await listUnitsBelow(db, query.unitId, query.day);
   const [row] = await db.execute<StaffCounts & Record<string, unknown>>(sql`
-    ${staffOf(query)} ${countsOf(query)}`);
+    ${staffOf(query, unitIds, query.status === 'started')} ${countsOf(query)}`);
   if (!row) throw new Error('an aggregate without GROUP BY gives one row');
   return row;
 }
@@ -154,17 +163,32 @@ export async function insertLook(
     select ${row.id}::bigint, value::uuid from jsonb_array_elements_text(${JSON.stringify(look.personIds)}::jsonb)`);
 }
 
-/** CTEs `below` and `employed`: the unit with all below it, and everyone employed there on the day, once. */
-export function employedIn(unitId: number, day: string): SQL {
-  return sql`
-    below as (
-      select ${unitId}::int as unit_id
+/** The unit and all below it in the tree of the day. */
+export async function listUnitsBelow(db: Executor, unitId: number, day: string): Promise<number[]> {
+  const rows = await db.execute<{ id: number }>(sql`
+    with recursive below as (
+      select ${unitId}::int as id
       union
-      select p.unit_id from below b join unit_period p on p.parent_id = b.unit_id and p.valid @> ${day}::date
-    ), employed as materialized (
-      select distinct e.person_id from employment e join below b on b.unit_id = e.unit_id
-      where e.valid @> ${day}::date
+      select p.unit_id from below b join unit_period p on p.parent_id = b.id and p.valid @> ${day}::date
+    ) select id from below`);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * CTE `employed`: everyone employed in some units on the day, once. The units are values, not a subquery,
+ * so that the server knows how many people to expect and looks only at them.
+ */
+export function employedIn(unitIds: readonly number[], day: string): SQL {
+  return sql`
+    employed as materialized (
+      select distinct e.person_id from employment e
+      where e.unit_id = any (${intArray(unitIds)}) and (e.valid @> ${day}::date) is true
     )`;
+}
+
+/** An array as one parameter. */
+export function intArray(values: readonly number[]): SQL {
+  return sql`${`{${values.join(',')}}`}::int[]`;
 }
 
 /**
@@ -189,23 +213,64 @@ export function newcomersSince(since: SQL, day: string): SQL {
     )`;
 }
 
-/** Everyone employed in the unit or below, with each required course (`state`) and in sum (`staff`). */
-function staffOf({ unitId, day, status }: StaffQuery): SQL {
+/** Everyone employed in the units, with each required course (`state`) and in sum (`staff`). */
+function staffOf({ day, status }: StaffQuery, unitIds: readonly number[], isDetailed: boolean): SQL {
   return sql`
-    with recursive ${employedIn(unitId, day)},
+    with recursive ${employedIn(unitIds, day)},
     ${requirementCtes(day, { people: sql`select person_id from employed` })},
     state as materialized (
       select q.person_id, q.module_slug, s.completed_on, s.expires_on
       from required_of q left join standing s on s.person_id = q.person_id and s.module_slug = q.module_slug
-    ), summary as (
+    ) ${isDetailed ? sql`, ${detailOf(sql`state`, day)}` : sql``}, summary as (
       select person_id, bool_and(completed_on is not null) as has_all, max(completed_on) as last_on,
-        min(expires_on) as expires_on
-      from state group by person_id
+        min(expires_on) as expires_on,
+        ${isDetailed ? sql`min(array_position(array['not-started', 'expired', 'started', 'completed'], status))` : sql`null::int`} as worst,
+        ${isDetailed ? sql`bool_or(status = 'started')` : sql`false`} as has_started
+      from ${isDetailed ? sql`detail` : sql`state`} group by person_id
     ), staff as materialized (
       select p.id as person_id, p.name, p.is_protected, coalesce(s.has_all, false) as is_completed,
-        coalesce(not s.has_all, false) as is_missing, s.last_on, s.expires_on
+        coalesce(not s.has_all, false) as is_missing, s.last_on, s.expires_on, s.worst, s.has_started
       from employed e join person p on p.id = e.person_id left join summary s on s.person_id = e.person_id
     ) ${status === 'new' ? sql`, ${newcomersSince(sql`${day}::date - ${SOON_DAYS}::int`, day)}` : sql``}`;
+}
+
+/**
+ * CTE `detail`: rows like those of `state` with their `status`, and the last completion that no longer
+ * counts. A course is started when a knowledge check of it has been handed in or a part completed.
+ */
+function detailOf(rows: SQL, day: string): SQL {
+  const isVoided = sql`exists (select from completion_correction x where x.completion_id = c.id)`;
+  return sql`
+    part_of as materialized (
+      select course.slug as module_slug, one.slug as part
+      from module course join module one on one.slug = course.slug or course.kind = 'course' and one.kind = 'part'
+    ), past as materialized (
+      select c.person_id, c.module_slug, max(c.completed_on) as past_on
+      from ${rows} st join completion c on c.person_id = st.person_id and c.module_slug = st.module_slug
+      where st.completed_on is null and c.completed_on <= ${day}::date and not ${isVoided}
+      group by c.person_id, c.module_slug
+    ), begun as materialized (
+      select a.person_id, o.module_slug
+      from (select distinct person_id from ${rows} where completed_on is null) st
+      join attempt a on a.person_id = st.person_id
+      join module_version v on v.id = a.module_version_id
+      join part_of o on o.part = v.module_slug
+      union
+      select c.person_id, o.module_slug
+      from (select distinct person_id from ${rows} where completed_on is null) st
+      join completion c on c.person_id = st.person_id
+      join part_of o on o.part = c.module_slug
+      where c.completed_on <= ${day}::date and not ${isVoided}
+    ), detail as materialized (
+      select st.*, p.past_on, case
+        when st.completed_on is not null then 'completed'
+        when p.past_on is not null then 'expired'
+        when b.person_id is not null then 'started'
+        else 'not-started' end as status
+      from ${rows} st
+      left join past p on p.person_id = st.person_id and p.module_slug = st.module_slug
+      left join begun b on b.person_id = st.person_id and b.module_slug = st.module_slug
+    )`;
 }
 
 function countsOf(query: StaffQuery): SQL {
@@ -224,40 +289,9 @@ function matches({ status, search, day }: StaffQuery): SQL {
     all: sql`true`,
     missing: sql`is_missing`,
     completed: sql`is_completed`,
-    started: sql`is_missing and exists (select from state st where st.person_id = staff.person_id
-      and ${statusOf(day)} = 'started')`,
+    started: sql`coalesce(has_started, false)`,
     expiring: sql`coalesce(expires_on <= ${day}::date + ${SOON_DAYS}::int, false)`,
     new: sql`person_id in (select person_id from newcomer)`,
   }[status];
   return sql`(not is_protected and (${search} = '' or name collate "sv-x-icu" ilike ${pattern}) and ${byStatus})`;
-}
-
-/** Orders people by the course they are least done with; null: nothing is required of them. */
-function worstStatus(day: string): SQL {
-  return sql`case when is_completed then 3 else (
-    select min(array_position(array['not-started', 'expired', 'started', 'completed'], ${statusOf(day)})) - 1
-    from state st where st.person_id = staff.person_id) end`;
-}
-
-/** The status of row `st` of `state`. Handed in a knowledge check, or completed a part: then it is started. */
-function statusOf(day: string): SQL {
-  return sql`(case
-    when st.completed_on is not null then 'completed'
-    when exists (${lastCompletion(day)} having count(*) > 0) then 'expired'
-    when exists (
-      select from module course
-      join module one on one.slug = course.slug or course.kind = 'course' and one.kind = 'part'
-      where course.slug = st.module_slug and (
-        exists (select from module_version v join attempt a on a.module_version_id = v.id
-          where v.module_slug = one.slug and a.person_id = st.person_id)
-        or exists (select from completion c where c.module_slug = one.slug and c.person_id = st.person_id
-          and c.completed_on <= ${day}::date
-          and not exists (select from completion_correction x where x.completion_id = c.id)))
-    ) then 'started' else 'not-started' end)`;
-}
-
-function lastCompletion(day: string): SQL {
-  return sql`select max(c.completed_on) from completion c
-    where c.person_id = st.person_id and c.module_slug = st.module_slug and c.completed_on <= ${day}::date
-      and not exists (select from completion_correction x where x.completion_id = c.id)`;
 }

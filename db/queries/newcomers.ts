@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
-import { employedIn, newcomersSince } from './manager.ts';
+import { employedIn, listUnitsBelow, newcomersSince } from './manager.ts';
 import { requirementCtes } from './required.ts';
 
 /** How many people of a group, how many of them have completed, and the same without protected identity. */
@@ -25,8 +25,9 @@ export async function countNewcomers(
   db: Executor,
   { unitId, day }: { unitId: number; day: string },
 ): Promise<{ present: GroupCounts; pastYear: GroupCounts }> {
+  const unitIds = await listUnitsBelow(db, unitId, day);
   const rows = await db.execute<GroupCounts & { isPresent: boolean } & Record<string, unknown>>(sql`
-    with recursive ${employedIn(unitId, day)},
+    with recursive ${employedIn(unitIds, day)},
     ${newcomersSince(sql`(${day}::date - interval '12 months')::date`, day)},
     ${requirementCtes(day, { people: sql`select person_id from newcomer` })},
     one as (

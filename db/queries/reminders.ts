@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../client.ts';
-import { employedIn } from './manager.ts';
+import { employedIn, intArray, listUnitsBelow } from './manager.ts';
 import { requirementCtes } from './required.ts';
 
 /** A named person who lacks something that is required. Days are `YYYY-MM-DD`. */
@@ -42,8 +42,9 @@ export async function listReminderCandidates(
   db: Executor,
   { unitId, day, recentFrom, limit }: ReminderQuery,
 ): Promise<ReminderCandidate[]> {
+  const unitIds = await listUnitsBelow(db, unitId, day);
   const rows = await db.execute<ReminderCandidate & Record<string, unknown>>(sql`
-    with recursive ${employedIn(unitId, day)},
+    with recursive ${employedIn(unitIds, day)},
     ${requirementCtes(day, { people: sql`select person_id from employed` })},
     missing as (
       select q.person_id, q.module_slug, (
@@ -69,9 +70,9 @@ export async function listReminderCandidates(
           and (n.created_at at time zone 'Europe/Stockholm')::date >= ${recentFrom}::date) as "remindedOn", (
         select jsonb_agg(jsonb_build_object('title', e.title, 'unit', n.name) order by n.name, e.title)
         from employment e
-        join below b on b.unit_id = e.unit_id
         join unit_period n on n.unit_id = e.unit_id and n.valid @> ${day}::date
-        where e.person_id = c.person_id and e.valid @> ${day}::date) as jobs
+        where e.person_id = c.person_id and (e.valid @> ${day}::date) is true
+          and e.unit_id = any (${intArray(unitIds)})) as jobs
     from candidate c order by c.name collate "sv-x-icu", c.person_id`);
   return [...rows];
 }

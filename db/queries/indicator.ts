@@ -27,6 +27,8 @@ export interface IndicatorQuestion {
   asOf: string;
   /** Only this unit and those below it: the same rows as among the whole, at the price of its size. */
   unitCode?: string | undefined;
+  /** Only the topmost units, each with all that is below it. */
+  topOnly?: boolean | undefined;
   /** What would be required instead of what is, for a preview. */
   rules?: readonly Rule[] | undefined;
 }
@@ -45,14 +47,14 @@ const swedish = new Intl.Collator('sv', { numeric: true });
  */
 export async function queryIndicator(
   db: Executor,
-  { asOf, unitCode, rules }: IndicatorQuestion,
+  { asOf, unitCode, topOnly, rules }: IndicatorQuestion,
 ): Promise<UnitFigures[]> {
   const { common, special } = sortRules(rules ?? (await listRules(db, asOf)));
   const isBranch = unitCode !== undefined;
   const rows = await db.execute<UnitFigures & Record<string, unknown>>(sql`
     with recursive
     ${treeCtes(asOf, unitCode)},
-    job as materialized (
+    job as ${sql.raw(isBranch ? 'materialized' : 'not materialized')} (
       select e.unit_id, e.person_id from employment e
       -- "is true" keeps off the index on person, unit and days, which is of no use for a unit.
       where (e.valid @> ${asOf}::date) is true
@@ -61,8 +63,7 @@ export async function queryIndicator(
     ${special.length > 0 ? askedCtes(asOf, special, isBranch) : outdatedCte},
     done (person_id) as (${common.length > 0 ? listDone(asOf, common, isBranch) : sql`select null::uuid where false`}),
     employed as materialized (
-      select j.unit_id, j.person_id, ${isCompleted(common, special)} as completed,
-             count(*) over (partition by j.person_id) as places
+      select j.unit_id, j.person_id, ${isCompleted(common, special)} as completed
       from job j
       left join done d on d.person_id = j.person_id
       ${special.length > 0 ? sql`left join asked a on a.person_id = j.person_id` : sql``}
@@ -78,14 +79,17 @@ export async function queryIndicator(
       cross join unnest(t.path) as above (unit_id)
       group by above.unit_id
     ),
+    several as materialized (
+      select person_id from employed group by person_id having count(*) > 1
+    ),
     repeated as (
       select unit_id, sum(times - 1) as employed, sum(times - 1) filter (where completed) as completed
       from (
         select above.unit_id, e.person_id, e.completed, count(*) as times
-        from employed e
+        from several
+        join employed e on e.person_id = several.person_id
         join tree t on t.unit_id = e.unit_id
         cross join unnest(t.path) as above (unit_id)
-        where e.places > 1
         group by above.unit_id, e.person_id, e.completed
       ) person_in_unit
       group by unit_id
@@ -100,7 +104,8 @@ export async function queryIndicator(
     left join unit parent on parent.id = t.parent_id
     left join summed s on s.unit_id = t.unit_id
     left join repeated r on r.unit_id = t.unit_id
-    left join direct d on d.unit_id = t.unit_id`);
+    left join direct d on d.unit_id = t.unit_id
+    ${topOnly ? sql`where t.parent_id is null` : sql``}`);
   return inTreeOrder(rows);
 }
 
@@ -174,16 +179,17 @@ function listDone(asOf: string, common: readonly CommonRule[], isBranch: boolean
     const isFresh = sql`c.completed_on + make_interval(months => ${months}) > ${asOf}::date`;
     return sql`c.module_slug = ${moduleSlug} ${months === null ? sql`` : sql`and ${isFresh}`}`;
   });
-  return sql`
-    select person_id from (
-      select distinct c.person_id, c.module_slug
+  const found = sql`
       from completion c
       ${isBranch ? sql`join (select distinct person_id from job) j on j.person_id = c.person_id` : sql``}
       where c.completed_on <= ${asOf}::date and (${sql.join(counts, sql` or `)})
         and not exists (select from completion_correction x where x.completion_id = c.id)
         and (c.module_slug, coalesce(c.module_version_id, 0)) not in (
-          select module_slug, version_id from outdated where expires_on <= ${asOf}::date)
-    ) one
+          select module_slug, version_id from outdated where expires_on <= ${asOf}::date)`;
+  // Most often there is one course: then nothing has to be counted.
+  if (common.length === 1) return sql`select distinct c.person_id ${found}`;
+  return sql`
+    select person_id from (select distinct c.person_id, c.module_slug ${found}) one
     group by person_id
     having count(*) = ${common.length}`;
 }

@@ -124,8 +124,21 @@ export const completion = pgTable(
     uniqueIndex('completion_once_per_occasion')
       .on(table.personId, table.moduleSlug, table.occasion, table.repeat)
       .where(sql`${table.method} = 'session'`),
-    index('completion_module_idx').on(table.moduleSlug, table.completedOn, table.personId),
-    index('completion_person_idx').on(table.personId),
+    // Both hold all that the indicator asks of a completion, of everyone or of some: the rows need not be read.
+    index('completion_module_idx').on(
+      table.moduleSlug,
+      table.completedOn,
+      table.personId,
+      table.moduleVersionId,
+      table.id,
+    ),
+    index('completion_person_idx').on(
+      table.personId,
+      table.moduleSlug,
+      table.completedOn,
+      table.moduleVersionId,
+      table.id,
+    ),
     check(
       'completion_day_is_stockholm',
       sql`${table.completedOn} = (${table.completedAt} at time zone 'Europe/Stockholm')::date`,

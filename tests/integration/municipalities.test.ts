@@ -59,6 +59,8 @@ describe('several municipalities', () => {
     ]);
     expect(page.total).toEqual({ completed: 75, employed: 259, outcome: 29, shown: 2, hidden: 1 });
     expect(page.years).toEqual([2023, 2024, 2025]);
+    const whole = await getIndicator(null, {});
+    expect(page.children).toEqual(whole.kind === 'ok' && whole.rows.filter(({ depth }) => depth === 0));
   });
 
   test('are sorted as asked for, the hidden one last', async () => {

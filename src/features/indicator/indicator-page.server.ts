@@ -62,7 +62,7 @@ export async function loadIndicatorPage(
 ): Promise<IndicatorPage> {
   const today = stockholmToday();
   const asOf = search.get('datum') || today;
-  const found = await getIndicator(actor, { asOf, unitCode });
+  const found = await getIndicator(actor, { asOf, unitCode, topOnly: true });
   switch (found.kind) {
     case 'invalid-date':
       return { kind: 'bad-date', reason: 'malformed', today };

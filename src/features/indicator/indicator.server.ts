@@ -13,6 +13,8 @@ export interface IndicatorChoice {
   asOf?: string | undefined;
   /** Only this unit and those below it. */
   unitCode?: string | undefined;
+  /** Where there are several municipalities: only their own rows, not those of the units below. */
+  topOnly?: boolean | undefined;
 }
 
 export type Indicator =
@@ -53,7 +55,7 @@ export async function getIndicator(
   const within = choice.unitCode === undefined ? undefined : [choice.unitCode];
   return readIndicator(choice, async (asOf) =>
     suppress(
-      (await readFigures(db, [asOf], within)).get(asOf) ?? [],
+      (await readFigures(db, [asOf], within, { topOnly: choice.topOnly ?? false })).get(asOf) ?? [],
       choice.ownUnitsInFull ? await listOwnUnits(db, actor) : [],
     ),
   );

@@ -15,7 +15,8 @@ let rowsRemembered = 0;
 /**
  * The indicator of some days before anything is hidden, as `queryIndicator` counts it: of the whole tree,
  * or of the municipalities that some units belong to, each with its whole tree. A unit that is not in the
- * tree of a day gives no rows for that day.
+ * tree of a day gives no rows for that day. `topOnly`: where there are several municipalities, only their
+ * own rows.
  *
  * What was counted before is given again only while the database says that none of the facts behind it
  * has changed, so no answer is ever older than the facts; nothing is kept by time.
@@ -24,6 +25,7 @@ export async function readFigures(
   db: Executor,
   days: readonly string[],
   unitCodes?: readonly string[],
+  { topOnly = false } = {},
 ): Promise<Map<string, Figures>> {
   const versions = await readFactsVersions(db, days);
   const municipalities = await listMunicipalityCodes(db, days, unitCodes);
@@ -37,7 +39,10 @@ export async function readFigures(
   };
   const figures = await Promise.all(
     days.map(async (day): Promise<[string, Figures]> => {
-      const parts = partsOf(day, municipalities.get(day) ?? [], unitCodes === undefined);
+      const parts = partsOf(day, municipalities.get(day) ?? [], {
+        isWhole: unitCodes === undefined,
+        topOnly,
+      });
       const [first = [], ...others] = await Promise.all(parts.map(read));
       return [day, others.length === 0 ? first : [first, ...others].flat()];
     }),
@@ -50,12 +55,17 @@ export async function readFigures(
 interface Part {
   asOf: string;
   unitCode?: string;
+  topOnly?: boolean;
   figures?: Figures;
 }
 
 /** Where there is one municipality it is the whole, however it is asked for. */
-function partsOf(asOf: string, municipalities: readonly string[], isWhole: boolean): Part[] {
-  if (isWhole && municipalities.length > 1) return [{ asOf }];
+function partsOf(
+  asOf: string,
+  municipalities: readonly string[],
+  { isWhole, topOnly }: { isWhole: boolean; topOnly: boolean },
+): Part[] {
+  if (isWhole && municipalities.length > 1) return [{ asOf, topOnly }];
   return municipalities.map((unitCode) => ({ asOf, unitCode }));
 }
 
@@ -73,8 +83,8 @@ async function rememberUnchanged(
   }
 }
 
-function keyOf({ asOf, unitCode }: Part, versions: ReadonlyMap<string, string>): string {
-  return JSON.stringify([asOf, unitCode ?? null, versions.get(asOf)]);
+function keyOf({ asOf, unitCode, topOnly }: Part, versions: ReadonlyMap<string, string>): string {
+  return JSON.stringify([asOf, unitCode ?? null, topOnly ?? false, versions.get(asOf)]);
 }
 
 function recall(key: string): Figures | undefined {

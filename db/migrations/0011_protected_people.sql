@@ -1,0 +1,1 @@
+CREATE INDEX "person_protected_idx" ON "person" USING btree ("id") WHERE "person"."is_protected";

@@ -52,6 +52,7 @@ export const evaluationWords = {
   lead: 'Andelen som svarar att de är ganska eller mycket säkra, före och efter grundkursen.',
   empty: 'Inga svar går att visa än. De första visas när tio i samma förvaltning har svarat.',
   year: (year: number) => `År ${year}`,
+  chooseYear: 'Välj år',
   municipality: 'Alla visade svar i kommunen',
   caption: (name: string, year: number) => `${name}, ${year}`,
   question: 'Hur säker på att',
@@ -65,7 +66,7 @@ export const evaluationWords = {
   beforeNone: 'Före',
   afterNone: 'Efter',
   tooFew: 'för få svar',
-  download: 'Hämta som CSV',
+  download: 'Hämta alla år som CSV',
   howTitle: 'Så räknas det',
   how: [
     'Frågorna är frivilliga och svaren sparas utan namn, som räknare per förvaltning och år. Den som är anställd i flera förvaltningar räknas i den första efter kod.',
@@ -84,6 +85,7 @@ export const questionWords = {
   lead: 'Frågor som många svarar fel på första gången, de svåraste först. En svår fråga kan bero på texten, på frågan eller på något som är svårt på riktigt.',
   empty: 'Ingen fråga har besvarats av tio personer än.',
   tableCaption: 'Frågor i de publicerade kunskapskontrollerna',
+  restCaption: 'Frågor som fler svarar rätt på',
   question: 'Fråga',
   answered: 'Har svarat',
   right: 'Rätt första gången',
@@ -91,6 +93,7 @@ export const questionWords = {
   wrongNone: 'inget som fem eller fler valde',
   people: (people: string) => `${people} personer`,
   of: (module: string, number: number) => `${module}, fråga ${number}`,
+  more: (count: number) => `Visa de ${count} andra frågorna`,
   tooFewTitle: 'Frågor som för få har svarat på',
   tooFew: (module: string, questions: number) =>
     `${module}: ${questions} ${questions === 1 ? 'fråga' : 'frågor'}`,

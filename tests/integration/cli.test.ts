@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DrizzleQueryError } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCommandLine } from '#src/cli/program.ts';
 import { verifyPassword } from '#src/features/auth/password.ts';
 import { toCsv, toJson } from '#src/features/indicator/indicator-files.ts';
 import { getIndicator } from '#src/features/indicator/indicator.server.ts';
@@ -56,6 +57,7 @@ describe('help', () => {
     'backup --help',
     'restore --help',
     'year fix --help',
+    'mail preview --help',
     'year show --help',
     'help',
   ])('%s explains itself in Swedish and succeeds', async (line) => {

@@ -138,7 +138,7 @@ test('One who lacks a course is told before its 90 days are over, however many d
     fc.property(near(-200, 0), fc.uniqueArray(fc.nat(59), { maxLength: 40 }), (employedSince, quiet) => {
       const given = {
         employedSince,
-        lacking: [{ slug: 'grundkurs', since: START }],
+        lacking: [{ slug: 'grundkurs' as const, since: START }],
         expiring: [],
         standing: null,
       };

@@ -25,7 +25,8 @@ export function isSmallGroup(employed: number, completed: number): boolean {
  *
  * A unit is hidden when it is a small group. Since a hidden unit could be worked out as its parent
  * minus the visible siblings, more siblings are hidden, the smallest first, until what can be worked out
- * is a group that could itself be shown, of at least two hidden units with ten people together. People
+ * is a group that could itself be shown, of at least two hidden units with ten people together, and not
+ * one where nobody or everybody has completed: that would be known of each of the hidden ones. People
  * employed in the parent itself have no row and are worked out the same way: they are protected by one
  * hidden unit below. Where all children are hidden, the parent's own figures are all there is to know,
  * and those passed the rule. A unit without people has nobody to protect: it is hidden but hides no
@@ -67,12 +68,41 @@ function showableChildren(parent: CountedUnit, children: readonly CountedUnit[])
     parent.directEmployed > 0 && isSmallGroup(parent.directEmployed, parent.directCompleted);
   if (!smallUnits && !smallDirect) return shown;
   while (shown.length > 0 && !isProtected(parent, shown, hidden, smallUnits ? 2 : 1)) {
-    hidden.push(shown.pop() as CountedUnit);
+    hidden.push(...shown.splice(findCover(parent, shown), 1));
   }
   return shown;
 }
 
-/** Whether what is left of the parent, when the shown children are taken off, may be known. */
+/** Which of the shown children to hide too: the smallest that helps. They come largest first. */
+function findCover(parent: CountedUnit, shown: readonly CountedUnit[]): number {
+  const left = leftOf(parent, shown);
+  if (!tellsOfEach(left, parent)) return shown.length - 1;
+  const helps = (unit: Counts) =>
+    left.completed === 0 ? unit.completed > 0 : unit.completed < unit.employed;
+  const smallest = shown.findLastIndex(helps);
+  return smallest === -1 ? shown.length - 1 : smallest;
+}
+
+type Counts = Pick<CountedUnit, 'employed' | 'completed'>;
+
+/** What is left of the parent when the shown children are taken off: what anyone can work out. */
+function leftOf(parent: CountedUnit, shown: readonly CountedUnit[]): Counts {
+  return shown.reduce<Counts>(
+    (rest, { employed, completed }) => ({
+      employed: rest.employed - employed,
+      completed: rest.completed - completed,
+    }),
+    parent,
+  );
+}
+
+/** Nobody or everybody of those left has completed, and the parent's own figures do not say so already. */
+function tellsOfEach(left: Counts, parent: Counts): boolean {
+  const isUniform = ({ employed, completed }: Counts) => completed === 0 || completed === employed;
+  return isUniform(left) && !isUniform(parent);
+}
+
+/** Whether what is left may be known. */
 function isProtected(
   parent: CountedUnit,
   shown: readonly CountedUnit[],
@@ -80,17 +110,12 @@ function isProtected(
   fewestUnits: number,
 ): boolean {
   const peopled = hidden.filter(({ employed }) => employed > 0);
-  const left = shown.reduce(
-    (rest, { employed, completed }) => ({
-      employed: rest.employed - employed,
-      completed: rest.completed - completed,
-    }),
-    { employed: parent.employed, completed: parent.completed },
-  );
+  const left = leftOf(parent, shown);
   return (
     peopled.length >= fewestUnits &&
     peopled.reduce((sum, { employed }) => sum + employed, 0) >= FEWEST_PEOPLE &&
-    !isSmallGroup(left.employed, left.completed)
+    !isSmallGroup(left.employed, left.completed) &&
+    !tellsOfEach(left, parent)
   );
 }
 

@@ -13,8 +13,8 @@ export const annualReport = {
     `Mål och utfall ${year}: andel medarbetare som har grundkunskaper om hedersrelaterat våld och förtryck.`,
 
   running: (year: number, day: string) =>
-    `Hittills. Året är inte slut: siffrorna gäller den ${longDate(day)} och kan ändras fram till den 31 december ${year}.`,
-  runningTitle: 'Året pågår',
+    `Året är inte slut. Siffrorna gäller den ${longDate(day)} och kan ändras fram till den 31 december ${year}.`,
+  runningTitle: 'Hittills',
   fixedTitle: 'Fastställt',
   fixed: (year: number, at: Date, revision: number) =>
     `Siffrorna för ${year} fastställdes den ${longDate(at)}${revision === 1 ? '' : ` (version ${revision})`}. De ändras inte av senare rättelser.`,

@@ -130,6 +130,8 @@ export const eventForm = {
     count === 0
       ? 'Ingen är anmäld än, så inget mejl skickas.'
       : `Ändrar du dag, tid, plats eller länk får ${people(count)} mejl: alla som är anmälda eller står i kö.`,
+  noMailServer:
+    'Ingen mejlserver är inställd, så mejlen går inte i väg. Berätta för dem som är anmälda på annat sätt.',
   cancelTitle: 'Ställ in tillfället',
   cancelLead: (count: number) =>
     count === 0
@@ -178,24 +180,6 @@ export const attendanceWords = {
   voidReason: 'Närvaron togs tillbaka',
   courseVoidReason: 'En del som grundkursen bygger på räknas inte längre',
   source: (date: string) => `Utbildningstillfälle ${date}`,
-} as const;
-
-/** Mails about an occasion. Subjects and texts say nothing of what it is about. */
-export const eventMails = {
-  changed: {
-    subject: 'Ändrad tid eller plats för din utbildning',
-    text: (time: string) => `En utbildning som du är anmäld till har ändrats. Den är nu ${time}.`,
-  },
-  cancelled: {
-    subject: 'Din utbildning är inställd',
-    text: (time: string) => `Utbildningen som du är anmäld till ${time} är inställd.`,
-  },
-  place: {
-    subject: 'Du har fått en plats på en utbildning',
-    text: (time: string) => `Du stod i kö till en utbildning och har nu fått en plats. Den är ${time}.`,
-  },
-  more: 'Logga in för att läsa mer.',
-  withdraw: 'Kan du inte komma? Ta tillbaka din anmälan, så får någon annan platsen.',
 } as const;
 
 /** The name an occasion has in a calendar, which others may see over one's shoulder. */

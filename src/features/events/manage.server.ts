@@ -12,6 +12,7 @@ import { listModules } from '#db/queries/modules.ts';
 import { insertNotifications } from '#db/queries/notifications.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import { nameOfModule } from '#src/features/completions/module-name.ts';
+import { mailSettings } from '#src/features/notifications/mail-settings.ts';
 import { events } from '#src/i18n/events.ts';
 import { now } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
@@ -40,6 +41,11 @@ export type SavedEvent = { kind: 'saved'; id: string } | Refused;
  */
 export function requireCreator(actor: Actor | null): Actor {
   return requireRole(actor, 'redaktor', 'samordnare', 'admin');
+}
+
+/** Whether mails to those signed up go anywhere. */
+export function hasMailServer(): boolean {
+  return mailSettings() !== null;
 }
 
 /** What an occasion can be about: every published module. */

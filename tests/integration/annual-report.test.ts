@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { setTargets } from '#db/queries/targets.ts';
 import { loadAnnualReport } from '#src/features/annual-report/annual-report.server.ts';
+import { getReportPdf } from '#src/features/annual-report/remembered-pdf.server.ts';
+import { writeReportPdf } from '#src/features/annual-report/report-pdf.ts';
 import { replyWithReport, replyWithStratsys } from '#src/features/annual-report/report-reply.server.ts';
 import { fixYear } from '#src/features/years/years.server.ts';
 import { setClock } from '#src/lib/clock.ts';
@@ -150,9 +152,10 @@ describe('The PDF file of the report', () => {
 
   test('has its fonts in it and is the same, byte by byte, for the same figures', async () => {
     atNoon();
-    const [first, second] = [await pdf('2025'), await pdf('2025')];
-    expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
-    const raw = Buffer.from(first).toString('latin1');
+    const report = await load('2025');
+    const [first, second] = [await writeReportPdf(report), await writeReportPdf(report)];
+    expect(first.equals(second)).toBe(true);
+    const raw = first.toString('latin1');
     expect(raw.startsWith('%PDF-1.7')).toBe(true);
     expect(raw.match(/\/FontFile2/g)).toHaveLength(3);
     expect(raw).not.toContain('Helvetica');
@@ -160,6 +163,17 @@ describe('The PDF file of the report', () => {
     expect(raw).toContain('/Tabs /S');
     expect(raw).toMatch(/\/Scope \/Column[^]*\/Scope \/Row/);
   });
+});
+
+test('The PDF file is drawn once for the same figures, however many ask, and anew for others', async () => {
+  atNoon();
+  const [one, same, other] = await Promise.all([
+    getReportPdf(await load('2025')),
+    getReportPdf(await load('2025')),
+    getReportPdf(await load('2025', 'F')),
+  ]);
+  expect(one).toBe(same);
+  expect(other.equals(one)).toBe(false);
 });
 
 describe('The file for Stratsys', () => {

@@ -4,7 +4,7 @@ import { indicator } from '#src/i18n/indicator.ts';
 import { paths } from '#src/lib/paths.ts';
 import { loadAnnualReport, readYearFigures, type YearRefusal } from './annual-report.server.ts';
 import { toReportCsv } from './report-csv.ts';
-import { writeReportPdf } from './report-pdf.ts';
+import { getReportPdf } from './remembered-pdf.server.ts';
 import { REFUSAL_STATUS } from './report-status.ts';
 import { MEASURES, toStratsys } from './stratsys.ts';
 
@@ -30,7 +30,7 @@ export async function replyWithReport(
   if (format === 'csv') {
     return toFile(toReportCsv(report), 'text/csv; charset=utf-8; header=present', `${name}.csv`);
   }
-  return toFile(new Uint8Array(await writeReportPdf(report)), 'application/pdf', `${name}.pdf`, 'inline');
+  return toFile(new Uint8Array(await getReportPdf(report)), 'application/pdf', `${name}.pdf`, 'inline');
 }
 
 /** The year's figures for Stratsys: `?ar=`, for one measure only `?matt=`, for a unit and those below it `?enhet=`. */

@@ -27,8 +27,8 @@ export const versionWords = {
   previewLead: 'Inget är sparat än.',
   effect: (lost: number, required: number, until: string) =>
     lost === 0
-      ? `Ingen av de ${wholeNumber(required)} som kursen krävs av har bara en äldre version.`
-      : `${lost === 1 ? '1 person' : `${wholeNumber(lost)} personer`} har bara en äldre version, ${percent(
+      ? `Ingen av de ${wholeNumber(required)} som kursen krävs av har bara en äldre eller okänd version.`
+      : `${lost === 1 ? '1 person' : `${wholeNumber(lost)} personer`} har bara en äldre eller okänd version, ${percent(
           (100 * lost) / required,
         )} av de ${wholeNumber(required)} som kursen krävs av. De behöver gå den nya senast ${longDate(until)}.`,
   share: (before: number, after: number, until: string) =>

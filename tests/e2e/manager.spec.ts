@@ -1,4 +1,6 @@
+import { parse } from 'csv-parse/sync';
 import { sql } from 'drizzle-orm';
+import readSheet from 'read-excel-file/node';
 import { expect, expectNoFaults, test, type TestPerson } from '../support/e2e.ts';
 import type { Database } from '#db/client.ts';
 import { stockholmToday } from '#src/lib/clock.ts';
@@ -53,14 +55,14 @@ test('A manager finds who lacks the course, by filter, by name and by order', as
   expect(Number(people)).toBe(all);
   await expect(page.locator('table.staff caption')).toHaveText(`${all} personer`);
 
-  await page.getByLabel('Visa', { exact: true }).selectOption('De som saknar kursen');
+  await page.getByLabel('Visa', { exact: true }).selectOption('De som saknar något');
   await page.getByRole('button', { name: 'Visa listan' }).click();
-  await expect(page).toHaveURL('/chef?visa=saknas&sok=');
+  await expect(page).toHaveURL('/chef?visa=saknas&sok=&antal=50');
   const missing = await rows.count();
-  expect(await rows.getByText('Saknas').count()).toBe(missing);
+  expect(await rows.getByText(/^(Inte påbörjad|Påbörjad|Har gått ut)$/).count()).toBe(missing);
   await expect(hidden).toHaveCount(1);
 
-  await page.getByLabel('Visa', { exact: true }).selectOption('De som har genomfört den');
+  await page.getByLabel('Visa', { exact: true }).selectOption('De som har genomfört allt');
   await page.getByRole('button', { name: 'Visa listan' }).click();
   expect(await rows.count()).toBe(all - missing);
   expect(all - missing).toBe(Number(completed));
@@ -100,7 +102,7 @@ test('An employee on the list can see who looked, and the manager sees no more t
   const before = await looks();
   await signIn(manager);
   await page.goto('/chef?sok=Daggpärla');
-  const headings = await page.getByRole('columnheader').allTextContents();
+  const headings = await page.locator('table.staff').getByRole('columnheader').allTextContents();
   expect(headings.map((text) => text.trim())).toEqual(['Namn', 'Befattning', 'Enhet', 'Status', 'Datum']);
   expect(await looks()).toBe(before + 1);
   await page.goto('/chef?sok=Klöverklang');
@@ -145,7 +147,7 @@ test('A department is read fifty at a time, and one of its units can be chosen',
   const rows = page.locator('table.staff tbody tr:not(.protected)');
   await expect(rows).toHaveCount(50);
   const first = await rows.first().textContent();
-  const pager = page.getByRole('navigation', { name: 'Sidor' });
+  const pager = page.getByRole('navigation', { name: 'Sidor', exact: true });
   await expect(pager).toContainText(/Sida 1 av \d+/);
   await pager.getByRole('link', { name: 'Nästa sida' }).click();
   await expect(page).toHaveURL(/[?&]sida=2$/);
@@ -178,7 +180,113 @@ test('Whoever leads no unit gets a designed refusal; a unit of someone else does
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sidan finns inte');
 });
 
-test('axe finds nothing on the list of a department, also on a phone', async ({ browser, db, signIn }) => {
+test('The screen, the CSV file and the Excel file say the same, cell by cell', async ({
+  page,
+  db,
+  signIn,
+}) => {
+  await signIn(await findDemoManager(db));
+  for (const query of ['', '?visa=saknas&sok=a&sortera=namn&ordning=fallande', '?sortera=datum']) {
+    await page.goto(`/chef${query}`);
+    const link = (name: string) => page.getByRole('link', { name, exact: true }).getAttribute('href');
+    const csv = await page.request.get((await link('CSV'))!);
+    const excel = await page.request.get((await link('Excel'))!);
+    expect(csv.headers()['content-disposition']).toMatch(
+      /^attachment; filename="medarbetare-\d{4}-\d\d-\d\d\.csv"$/,
+    );
+    const lines = parse(await csv.body(), { bom: true, delimiter: ';' }) as string[][];
+    const sheets = await readSheet(await excel.body());
+    const cells = sheets[0]!.data.map((cellsOfRow) =>
+      cellsOfRow.map((cell) => (cell === null ? '' : String(cell))),
+    );
+    const onScreen = await page.locator('table.staff tbody tr:not(.protected)').evaluateAll((rows) =>
+      rows.map((row) => {
+        const text = (one: Element | null) => one?.textContent?.replaceAll(/\s+/g, ' ').trim() ?? '';
+        const linesOf = (index: number) =>
+          [...row.children[index]!.querySelectorAll('.line')].map((line) => text(line)).join(' / ');
+        const day = (name: string) => row.querySelector(`time.${name}`)?.getAttribute('datetime') ?? '';
+        const status = text(row.querySelector('.status'));
+        return [
+          text(row.children[0]!),
+          linesOf(1),
+          linesOf(2),
+          status,
+          day('on'),
+          day('until'),
+          day('waived'),
+        ];
+      }),
+    );
+    expect(onScreen.length).toBeGreaterThan(3);
+    expect(lines.slice(1)).toEqual(onScreen);
+    expect(cells).toEqual(lines);
+    expect(lines[0]?.slice(0, 3)).toEqual(['Namn', 'Befattning', 'Enhet']);
+  }
+});
+
+test('A manager names a deputy, who sees the list under her own name until it is ended', async ({
+  page,
+  browser,
+  db,
+  signIn,
+}) => {
+  const manager = await findDemoManager(db);
+  const [other] = await db.execute<TestPerson & { number: string } & Record<string, unknown>>(sql`
+    select p.id as "personId", p.name, p.employee_number as number from person p
+    join employment e on e.person_id = p.id and e.valid @> ${stockholmToday()}::date
+    where not p.is_protected and p.employee_number is not null and not exists (
+      select from employment m where m.person_id = p.id and m.is_manager)
+      and not exists (select from account a where a.person_id = p.id)
+    order by p.employee_number limit 1`);
+  const [account] = await db.execute<{ id: string }>(sql`
+    insert into account (person_id, email) values (${other!.personId}, ${`${other!.personId}@exempel.test`})
+    returning id`);
+  await signIn(manager);
+  await page.goto('/chef/ersattare');
+  await page.getByRole('button', { name: 'Granska' }).click();
+  await expect(page.getByRole('alert')).toContainText(
+    'Skriv personens e-postadress eller anställningsnummer.',
+  );
+  await page.getByLabel('E-post eller anställningsnummer').fill(other!.number);
+  await page.getByLabel('Till och med').fill(stockholmToday());
+  await page.getByRole('button', { name: 'Granska' }).click();
+  await expect(page.getByRole('main')).toContainText(`${other!.name} blir ersättare för`);
+  await page.getByRole('button', { name: 'Utse ersättaren' }).click();
+  await expect(page.getByText('Ersättaren är utsedd.')).toBeVisible();
+
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  await signIn({ accountId: account!.id }, context);
+  const deputy = await context.newPage();
+  await deputy.goto('/chef');
+  await expect(deputy.getByText(/Du ser enheten som ersättare till och med/)).toBeVisible();
+  expect(await deputy.locator('table.staff tbody tr').count()).toBeGreaterThan(3);
+  await deputy.goto('/chef/ersattare');
+  await expect(
+    deputy.getByText('Du är ersättare, och en ersättare kan inte utse någon annan.'),
+  ).toBeVisible();
+  await page.getByRole('button', { name: `Avsluta nu ersättaren ${other!.name}` }).click();
+  await expect(page.getByText('Ersättaren har inte längre tillgång till enheten.')).toBeVisible();
+  expect((await deputy.goto('/chef'))?.status()).toBe(403);
+  await context.close();
+});
+
+test('Who lacks a course is shown without anything to press where no mail is sent', async ({
+  page,
+  db,
+  signIn,
+}) => {
+  await signIn(await findDemoManager(db));
+  await page.goto('/chef/paminn');
+  await expect(page.getByText('Härifrån skickas inga mejl')).toBeVisible();
+  expect(await page.locator('table.staff tbody tr').count()).toBeGreaterThan(0);
+  await expect(page.getByRole('main').getByRole('button')).toHaveCount(0);
+});
+
+test('axe finds nothing on the pages of a department, also on a phone, and on paper there are no controls', async ({
+  browser,
+  db,
+  signIn,
+}) => {
   const manager = await findDepartmentManager(db);
   for (const viewport of [
     { width: 1280, height: 900 },
@@ -187,12 +295,21 @@ test('axe finds nothing on the list of a department, also on a phone', async ({ 
     const context = await browser.newContext({ viewport, javaScriptEnabled: true });
     await signIn(manager, context);
     const page = await context.newPage();
-    await page.goto('/chef?sortera=datum&ordning=fallande');
-    await expectNoFaults(page);
-    const wider = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(wider).toBe(0);
+    for (const path of ['/chef?sortera=datum&ordning=fallande', '/chef/paminn', '/chef/ersattare']) {
+      await page.goto(path);
+      await expectNoFaults(page);
+      const wider = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(wider).toBe(0);
+    }
+    await page.goto('/chef');
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.locator('table.staff')).toBeVisible();
+    for (const control of ['main form', 'main .subnav', 'main .pager', 'main .button', '.sort-links']) {
+      for (const one of await page.locator(control).all()) await expect(one).toBeHidden();
+    }
     await context.close();
   }
 });

@@ -8,7 +8,7 @@ export const assessmentWords = {
   why: 'Svaren visar om kursen gör nytta. Kommunens mål är att alla som möter invånare ska kunna känna igen tecken på våld, våga fråga och veta hur man agerar.',
   questions: {
     recognise: 'Hur säker är du på att känna igen tecken på hedersrelaterat våld och förtryck?',
-    ask: 'Hur trygg är du i att fråga någon om våld när du är orolig?',
+    ask: 'Hur säker är du på att du vågar fråga om våld när du är orolig för någon?',
     act: 'Hur säker är du på vad du ska göra och vart du ska hänvisa när du misstänker våld?',
   },
   answers: {

@@ -27,6 +27,7 @@ export async function explainWork(url: string, work: () => Promise<unknown>): Pr
   const plans: Node[] = [];
   const shared = globalThis as { [POOL]?: unknown };
   const before = shared[POOL];
+  process.env['DATABASE_URL'] = url;
   shared[POOL] = { ...connection, db: explaining(connection.db, plans) };
   try {
     await work();

@@ -114,7 +114,7 @@ export async function listYears(actor: Actor | null): Promise<YearSummary[]> {
     years.map(async (year): Promise<YearSummary> => {
       const [fixed, now] = await Promise.all([
         findFixedYear(year, db),
-        getIndicator(actor, { asOf: lastDayOf(year) }),
+        getIndicator(actor, { asOf: lastDayOf(year), topOnly: true }),
       ]);
       return {
         year,

@@ -75,6 +75,7 @@ export const manager = {
   pageOf: (page: number, pages: number) => `Sida ${page} av ${pages}`,
   previous: 'Föregående sida',
   next: 'Nästa sida',
+  remind: 'Påminn dem som saknar något',
   downloads: 'Hämta listan',
   csv: 'CSV',
   excel: 'Excel',

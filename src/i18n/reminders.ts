@@ -14,7 +14,7 @@ export const reminders = {
     'Härifrån skickas inga mejl, så det finns inget att trycka på. Säg till personerna själv, eller fråga den som sköter webbplatsen.',
   off: 'Administratören har stängt av påminnelser. Därför finns inget att trycka på.',
   tooMany: (most: number) =>
-    `Det är fler än ${wholeNumber(most)} personer. Välj en mindre enhet, och påminn en enhet i taget.`,
+    `Fler än ${wholeNumber(most)} personer saknar något. Välj en mindre enhet, och ta en enhet i taget.`,
   nobody: 'Ingen med namn i enheten saknar något som krävs.',
   protectedNote:
     'Personer med skyddade uppgifter visas aldrig här och får ingen påminnelse av dig. Säg till i enheten så att alla hör det.',

@@ -3,10 +3,18 @@ import type { Sql, TransactionSql } from 'postgres';
 export type Session = Sql | TransactionSql;
 
 /**
- * What ends or empties by itself within the hour, a copy of which would let people in, and what the
- * database writes by itself when rows are read back.
+ * What ends or empties by itself within the hour, a copy of which would let people in; who took part in
+ * a workplace meeting, which is promised to be forgotten; and what the database writes by itself when
+ * rows are read back.
  */
-const LEFT_OUT = new Set(['session', 'rate_limit', 'pending_submission', 'indicator_change']);
+const LEFT_OUT = new Set([
+  'session',
+  'rate_limit',
+  'pending_submission',
+  'group_meeting',
+  'group_participant',
+  'indicator_change',
+]);
 
 export const ROWS_AT_A_TIME = 2_000;
 

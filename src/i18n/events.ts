@@ -142,7 +142,6 @@ export const eventForm = {
   saved: 'Ändringen är sparad.',
   cancelDone: 'Tillfället är inställt.',
   errorTitle: 'Något behöver rättas',
-  errorHint: 'Inget är sparat än. Det du skrev finns kvar.',
 } as const;
 
 /** Words of the attendance list. */
@@ -158,8 +157,6 @@ export const attendanceWords = {
   absent: 'Inte registrerad',
   waiting: 'I kön',
   walkIn: 'Utan anmälan',
-  tick: (name: string) => `Registrera ${name}`,
-  untick: (name: string) => `Ta bort registreringen för ${name}`,
   nobody: 'Ingen är anmäld. Kom någon ändå? Lägg till personen nedan.',
   protectedTitle: 'Personer med skyddade uppgifter',
   protectedRow: (count: number) =>

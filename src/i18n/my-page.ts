@@ -51,7 +51,7 @@ export const myPage = {
   fordjupningLocked: 'Öppnas när grundkursen är genomförd',
   looksTitle: 'Vem har sett dig i en lista',
   looksLead:
-    'En chef, eller hens ersättare, kan se hur det står till med de kurser som krävs i den egna enheten, på skärmen och som fil. En samordnare kan slå upp dig för att tillgodoräkna eller rätta något. Varje gång det händer skrivs det upp här.',
+    'En chef, eller hens ersättare, kan se hur det står till med de kurser som krävs i den egna enheten, på skärmen och som fil. En samordnare kan slå upp dig för att tillgodoräkna eller rätta något. Den som ordnar ett utbildningstillfälle ser vilka som är anmälda. Varje gång det händer skrivs det upp här.',
   looksEmpty: 'Ingen har öppnat en lista där du står.',
   looksLatest: (count: number) =>
     count === 1 ? 'Det har hänt en gång.' : `De ${count} senaste gångerna visas.`,

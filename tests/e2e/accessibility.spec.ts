@@ -72,8 +72,8 @@ for (const { name, width, height, colorScheme } of VIEWS) {
     for (const [account, paths] of Object.entries({
       medarbetare: ['/min-sida', '/chef', ...guarded.slice(0, 1)],
       chef: ['/min-sida', '/chef', '/chef?sok=a&visa=saknas'],
-      samordnare: ['/samordnare', '/admin'],
-      redaktor: ['/redaktor'],
+      samordnare: ['/samordnare', '/samordnare/genomforanden', '/samordnare/utvardering', '/admin'],
+      redaktor: ['/redaktor', '/redaktor/fragor'],
       admin: ['/admin', '/redaktor', '/samordnare'],
     })) {
       test(`axe finds nothing on what a ${account} sees, refusals too`, async ({ page }) => {

@@ -39,6 +39,18 @@ export interface TextStyle {
   gap?: number;
 }
 
+/** What is told of an element of the structure, beside what it is. */
+export interface ElementOptions {
+  title?: string;
+  /** What a picture shows. */
+  alt?: string;
+  /** Of a heading in a table. */
+  scope?: 'Row' | 'Column';
+  /** Where a picture is: left, top, right, bottom. */
+  bbox?: [number, number, number, number];
+  placement?: 'Block';
+}
+
 /**
  * A tagged A4 document (PDF/UA) that is written from the top down. Everything drawn belongs to a part of
  * the structure or is an artifact. The same calls give the same bytes: the file's date is the day given.
@@ -49,7 +61,7 @@ export class Paper {
   readonly #chunks: Buffer[] = [];
 
   constructor({ title, subject, day }: { title: string; subject: string; day: string }) {
-    this.doc = new PDFDocument({
+    const options = {
       size: 'A4',
       margins: { top: PAGE.top, left: PAGE.left, right: 595.28 - PAGE.right, bottom: 40 },
       autoFirstPage: false,
@@ -60,7 +72,7 @@ export class Paper {
       lang: 'sv-SE',
       displayTitle: true,
       // No standard font is loaded: every font of a tagged document is embedded.
-      font: null as unknown as string,
+      font: null,
       info: {
         Title: title,
         Subject: subject,
@@ -68,7 +80,9 @@ export class Paper {
         Producer: site.name,
         CreationDate: new Date(`${day}T12:00:00Z`),
       },
-    });
+    };
+    // The types know fewer options than the library does.
+    this.doc = new PDFDocument(options as object);
     this.doc.on('data', (chunk: Buffer) => this.#chunks.push(chunk));
     for (const name of Object.keys(FONTS) as FontName[]) this.doc.registerFont(name, readFont(name));
     this.#root = this.doc.struct('Document');
@@ -79,9 +93,7 @@ export class Paper {
   openSection(title: string): Part {
     this.doc.addPage();
     this.doc.outline.addItem(title);
-    const section = this.doc.struct('Sect', { title });
-    this.#root.add(section);
-    return section;
+    return this.open(this.#root, 'Sect', { title });
   }
 
   /** Goes on to the next page unless there is room for this much. */
@@ -89,10 +101,22 @@ export class Paper {
     if (this.doc.y + height > PAGE.bottom) this.doc.addPage();
   }
 
+  /** Adds an element that others are added to. */
+  open(parent: Part, tag: string, options: ElementOptions = {}): Part {
+    const part = this.doc.struct(tag, options as object);
+    parent.add(part);
+    return part;
+  }
+
+  /** Adds an element with what is drawn in it; null: nothing. */
+  add(parent: Part, tag: string, draw: (() => void) | null, options: ElementOptions = {}): void {
+    parent.add(this.doc.struct(tag, options as object, draw ?? []));
+  }
+
   /** Sets a line or paragraph as an element of the structure. */
   write(parent: Part, tag: string, text: string, style: TextStyle = {}): void {
     this.ensureRoomForText(text, style);
-    parent.add(this.doc.struct(tag, () => this.set(text, style)));
+    this.add(parent, tag, () => this.set(text, style));
   }
 
   /** Sets text where an element or artifact is open already. */

@@ -40,12 +40,9 @@ export function drawTable(paper: Paper, parent: Part, table: PdfTable): void {
   const { doc } = paper;
   const { columns, rows, x = PAGE.left } = table;
   const width = columns.reduce((sum, column) => sum + column.width, 0);
-  const part = doc.struct('Table');
-  parent.add(part);
+  const part = paper.open(parent, 'Table');
   paper.ensureRoom(60);
-  part.add(
-    doc.struct('Caption', () => paper.set(table.caption, { size: 8.5, color: 'quiet', x, width, gap: 3 })),
-  );
+  paper.add(part, 'Caption', () => paper.set(table.caption, { size: 8.5, color: 'quiet', x, width, gap: 3 }));
   const headers = columns.map(({ header }) => header);
   const drawHeader = (into: Part | null) => {
     const styles = { font: 'strong', size: 8.5 } as const;
@@ -95,8 +92,7 @@ function drawRow(
   const { doc } = paper;
   const top = doc.y;
   const height = heightOf(paper, table, cells, style.row?.isDeep);
-  const line = part ? doc.struct('TR') : null;
-  if (part && line) part.add(line);
+  const line = part && paper.open(part, 'TR');
   let left = table.x ?? PAGE.left;
   for (const [index, column] of table.columns.entries()) {
     const x = left + (index === 0 && style.row?.isDeep ? INDENT : 0);
@@ -115,7 +111,7 @@ function drawRow(
       });
     if (line) {
       const scope = style.scope ?? 'Row';
-      line.add(doc.struct(isHeading ? 'TH' : 'TD', isHeading ? { scope } : {}, text === '' ? [] : set));
+      paper.add(line, isHeading ? 'TH' : 'TD', text === '' ? null : set, isHeading ? { scope } : {});
     } else paper.decorate(set);
     left += column.width;
   }

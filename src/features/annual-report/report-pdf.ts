@@ -72,19 +72,12 @@ function writeFigures(paper: Paper, part: Part, report: AnnualReport, row: Indic
   const width = PAGE.width / figures.length;
   for (const [index, [term, detail, value]] of figures.entries()) {
     const place = { x: PAGE.left + index * width, width: width - 10 };
-    part.add(
-      paper.doc.struct('P', () => {
-        paper.set(`${term} ${detail}`, { ...place, y: top, size: 9, color: 'quiet' });
-        const isFirst = index === 0;
-        // On one line at the foot, though the first is larger.
-        paper.set(value, {
-          ...place,
-          y: top + (isFirst ? 13 : 20),
-          font: 'title',
-          size: isFirst ? 26 : 20,
-        });
-      }),
-    );
+    paper.add(part, 'P', () => {
+      paper.set(`${term} ${detail}`, { ...place, y: top, size: 9, color: 'quiet' });
+      const isFirst = index === 0;
+      // On one line at the foot, though the first is larger.
+      paper.set(value, { ...place, y: top + (isFirst ? 13 : 20), font: 'title', size: isFirst ? 26 : 20 });
+    });
   }
   paper.doc.y = top + 52;
 }
@@ -199,6 +192,6 @@ function drawFigure(paper: Paper, part: Part, alt: string, height: number, draw:
   paper.ensureRoom(height);
   const top = doc.y;
   const bbox: [number, number, number, number] = [PAGE.left, top, PAGE.right, top + height];
-  part.add(doc.struct('Figure', { alt, bbox, placement: 'Block' }, () => draw(top)));
+  paper.add(part, 'Figure', () => draw(top), { alt, bbox, placement: 'Block' });
   doc.y = top + height;
 }

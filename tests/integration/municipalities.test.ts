@@ -5,6 +5,8 @@ import { showCoordinator } from '#src/features/indicator/coordinator-page.server
 import { branchOf } from '#src/features/indicator/indicator.ts';
 import { getIndicator, getUnitTrends } from '#src/features/indicator/indicator.server.ts';
 import { loadIndicatorPage } from '#src/features/indicator/indicator-page.server.ts';
+import { readFigures } from '#src/features/indicator/remembered-figures.server.ts';
+import { getDb } from '#src/lib/database.ts';
 import { setClock } from '#src/lib/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { addUnit, complete, employ, hire, requireModules, TODAY } from '../support/staff.ts';
@@ -94,6 +96,13 @@ describe('several municipalities', () => {
       ancestors: [{ code: 'A' }],
       unit: { code: 'A-G', hidden: true },
     });
+  });
+
+  test('are counted once when several ask for the same day', async () => {
+    const day = '2024-07-07';
+    const [one, two] = await Promise.all([readFigures(getDb(), [day]), readFigures(getDb(), [day])]);
+    expect(one.get(day)).toBe(two.get(day));
+    expect(one.get(day)).toHaveLength(9);
   });
 
   test('have trends of their own', async () => {

@@ -33,7 +33,7 @@ export async function readFigures(
   const read = async (part: Part): Promise<Figures> => {
     const known = recall(keyOf(part, versions));
     if (known) return known;
-    part.figures = await queryIndicator(db, part);
+    part.figures = await count(db, part, keyOf(part, versions));
     counted.push(part);
     return part.figures;
   };
@@ -57,6 +57,17 @@ interface Part {
   unitCode?: string;
   topOnly?: boolean;
   figures?: Figures;
+}
+
+/** What each is counting right now: those who ask it for the same wait for one answer. */
+const counting = new WeakMap<Executor, Map<string, Promise<Figures>>>();
+
+function count(db: Executor, part: Part, key: string): Promise<Figures> {
+  const own = counting.get(db) ?? new Map<string, Promise<Figures>>();
+  counting.set(db, own);
+  const running = own.get(key) ?? queryIndicator(db, part).finally(() => own.delete(key));
+  own.set(key, running);
+  return running;
 }
 
 /** Where there is one municipality it is the whole, however it is asked for. */

@@ -49,25 +49,17 @@ export const mails = {
   severalSubject: 'Du har utbildning att göra klar',
 
   eventSubjects: {
-    confirmed: 'Du är anmäld till en utbildning',
-    waiting: 'Du står på väntelista till en utbildning',
     place: 'Du har fått plats på en utbildning',
     changed: 'En utbildning du är anmäld till har ändrats',
     cancelled: 'En utbildning du är anmäld till är inställd',
-    reminder: 'Påminnelse om en utbildning du är anmäld till',
   },
   events: {
-    confirmed: (starts: Date) => `Du har en plats på utbildningen ${longTime(starts)}.`,
-    waiting: (starts: Date) =>
-      `Utbildningen ${longTime(starts)} är full, och du står på väntelistan. Du får ett mejl om det blir en plats.`,
     place: (starts: Date) =>
       `En plats har blivit ledig och den är din: utbildningen ${longTime(starts)}. Kan du inte komma, avanmäl dig så att någon annan får platsen.`,
     changed: (starts: Date) =>
       `Tid, plats eller länk har ändrats. Utbildningen börjar nu ${longTime(starts)}. Se efter om det fortfarande passar dig.`,
     cancelled: (starts: Date) =>
       `Utbildningen ${longTime(starts)} blir inte av. Du behöver inte göra något, men kan anmäla dig till ett annat tillfälle.`,
-    reminder: (starts: Date) =>
-      `Utbildningen börjar ${longTime(starts)}. Kan du inte komma, avanmäl dig så att någon annan får platsen.`,
   },
   eventWhere: 'Plats, länk och kalenderfil finns på sidan. Du loggar in som vanligt.',
 
@@ -80,7 +72,7 @@ export const mails = {
     event: 'Du får mejlet för att du har anmält dig.',
   },
   stop: 'Mejlen slutar komma när det är klart. Ska du inte ha dem, prata med din chef eller den som sköter utbildningen hos din arbetsgivare.',
-  stopDigest: 'Vill du inte ha det, säg till den som sköter utbildningen hos din arbetsgivare.',
+  stopDigest: 'Vill du inte ha månadens läge, säg till den som sköter utbildningen hos din arbetsgivare.',
   stopEvent: 'Du slutar få mejl om det om du avanmäler dig.',
   automatic: 'Mejlet är skickat automatiskt och går inte att svara på.',
 } as const;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { asc, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { insertSignup, listSignups, lockEvent } from '#db/queries/events.ts';
 import { sessionEvent } from '#db/schema/events.ts';
 import { notification } from '#db/schema/notifications.ts';
@@ -39,12 +39,17 @@ let database: TestDatabase;
 let editor: Actor;
 
 beforeAll(async () => {
+  // Without a mail server nobody is told anything.
+  vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:2525');
+  vi.stubEnv('MAIL_FROM', 'utbildning@exempel.test');
+  vi.stubEnv('PUBLIC_ORIGIN', 'https://kurs.exempel.test');
   database = await createTestDatabase();
   await publishSampleCourse(database.db);
   editor = await addActor(database.db, { role: 'redaktor' });
 });
 afterAll(async () => {
   setClock(null);
+  vi.unstubAllEnvs();
   await database.drop();
 });
 beforeEach(() => setClock(() => new Date(NOW)));

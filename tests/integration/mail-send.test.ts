@@ -131,7 +131,7 @@ describe('A mail', () => {
     const startsAt = new Date('2026-07-01T08:00:00Z');
     await write(maja, {
       kind: 'event',
-      ...eventMail({ news: 'confirmed', id: 'abc', startsAt, origin: ORIGIN }),
+      ...eventMail({ news: 'place', id: 'abc', startsAt, origin: ORIGIN }),
     });
     await sendAll();
     expect(mailbox.received).toHaveLength(2);

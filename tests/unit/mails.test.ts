@@ -52,7 +52,7 @@ describe.each(everyMail)('The mail %s', (_name, { subject, text, html }) => {
       );
     }
     expect(text).toContain('Du får mejlet');
-    expect(text).toMatch(/slutar komma|Vill du inte ha det|slutar få mejl/);
+    expect(text).toMatch(/slutar komma|Vill du inte ha månadens läge|slutar få mejl/);
     expect(text).toContain('går inte att svara på');
   });
 });

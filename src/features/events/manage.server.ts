@@ -9,7 +9,6 @@ import {
   type SessionEvent,
 } from '#db/queries/events.ts';
 import { listModules } from '#db/queries/modules.ts';
-import { insertNotifications } from '#db/queries/notifications.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import { nameOfModule } from '#src/features/completions/module-name.ts';
 import { mailSettings } from '#src/features/notifications/mail-settings.ts';
@@ -18,7 +17,7 @@ import { now } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import { AppError } from '#src/lib/errors.ts';
 import { createSpokenCode } from '#src/lib/spoken-code.ts';
-import { composeEventMail, type EventNews } from './event-mails.ts';
+import { tellSignedUp, type EventNews } from './event-mails.ts';
 import {
   cancelReasonSchema,
   idSchema,
@@ -148,9 +147,11 @@ async function tellAll(
   signups: readonly { personId: string }[],
 ): Promise<void> {
   const key = `${news} ${event.id} ${event.sequence}`;
-  await insertNotifications(
+  await tellSignedUp(
     tx,
-    signups.map(({ personId }) => composeEventMail(news, event, { personId, key: `${key} ${personId}` })),
+    news,
+    event,
+    signups.map(({ personId }) => ({ personId, key: `${key} ${personId}` })),
   );
 }
 

@@ -12,7 +12,6 @@ import {
   type SessionEvent,
 } from '#db/queries/events.ts';
 import { findFirstCompletions } from '#db/queries/completions.ts';
-import { insertNotifications } from '#db/queries/notifications.ts';
 import { takeToken, type Bucket } from '#db/queries/rate-limits.ts';
 import { limitKey } from '#src/features/auth/attempt-limits.server.ts';
 import { requireActor, type Actor } from '#src/features/auth/auth.ts';
@@ -20,7 +19,7 @@ import { GRUNDKURS, isPart } from '#src/features/courses/courses.ts';
 import { now } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import { AppError } from '#src/lib/errors.ts';
-import { composeEventMail } from './event-mails.ts';
+import { tellSignedUp } from './event-mails.ts';
 import { idSchema } from './events.schema.ts';
 import { MOST_SHOWN, movedUp, phaseOf } from './events.ts';
 
@@ -110,9 +109,11 @@ export async function tellMovedUp(
     { ids: after.signups.map(({ id }) => id), places: after.places },
   );
   const lucky = after.signups.filter(({ id }) => ids.includes(id));
-  await insertNotifications(
+  await tellSignedUp(
     tx,
-    lucky.map(({ id, personId }) => composeEventMail('place', event, { personId, key: `place ${id}` })),
+    'place',
+    event,
+    lucky.map(({ id, personId }) => ({ personId, key: `place ${id}` })),
   );
 }
 

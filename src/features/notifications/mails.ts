@@ -155,7 +155,7 @@ function page(
     `<hr>\n<p>${escape(foot)}</p>`,
   ].join('\n');
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(subject)}</title>`;
-  return `<!doctype html>\n<html lang="sv"><head>${head}</head>\n<body style="font-family:sans-serif;line-height:1.5;max-width:36em">\n${body}\n</body></html>\n`;
+  return `<!doctype html>\n<html lang="sv"><head>${head}</head>\n<body style="font-family:sans-serif;line-height:1.5;max-width:36em">\n<main>\n${body}\n</main>\n</body></html>\n`;
 }
 
 function escape(text: string): string {

@@ -14,6 +14,6 @@ export function sampleMails(today: string, origin: string) {
     several: plannedMail({ due: courses(2, 21), expiry: courses(1, 30), digest }, origin),
     digest: plannedMail({ digest }, origin),
     reminder: reminderMail({ courses: 1, origin }),
-    event: eventMail({ news: 'confirmed', id: '0', startsAt, origin }),
+    event: eventMail({ news: 'place', id: '0', startsAt, origin }),
   } satisfies Record<string, Mail>;
 }

@@ -114,8 +114,10 @@ export async function findEmployedByNumberOrEmail(
 ): Promise<string | null> {
   const [row] = await db.execute<{ id: string }>(sql`
     select p.id from person p
-    where (p.employee_number = ${text} or lower(p.email) = lower(${text})
-        or exists (select from account a where a.person_id = p.id and lower(a.email) = lower(${text})))
+    where p.id in (
+        select id from person where employee_number = ${text}
+        union all select person_id from account where lower(email) = lower(${text})
+        union all select id from person where ${text.includes('@')} and lower(email) = lower(${text}))
       and exists (select from employment e where e.person_id = p.id and e.valid @> ${day}::date)
     order by p.id limit 1`);
   return row?.id ?? null;

@@ -15,8 +15,8 @@ export const manager = {
   title: 'Kurser i din enhet',
   kicker: 'För dig som är chef',
   description: 'Vilka i din enhet som har genomfört de kurser som alla ska ha.',
-  lead: (completed: number, people: number, date: string, isOneCourse: boolean) =>
-    `Den ${date} har ${wholeNumber(completed)} av ${wholeNumber(people)} genomfört ${isOneCourse ? 'grundkursen' : 'alla obligatoriska kurser'}.`,
+  lead: (completed: number, people: number, date: string, isGrundkurs: boolean) =>
+    `Den ${date} har ${wholeNumber(completed)} av ${wholeNumber(people)} genomfört ${isGrundkurs ? 'grundkursen' : 'de kurser som krävs av dem'}.`,
   target: (percent: string, year: string) => `Målet för ${year} är ${percent}.`,
   withBelow: 'Siffran och listan gäller enheten och alla enheter under den.',
   toIndicator: 'Enheten i indikatorn',
@@ -57,9 +57,9 @@ export const manager = {
   },
   validUntil: 'Gäller till och med',
   waivedUntil: 'Undantag till och med',
-  date: 'Datum',
+  date: 'Genomförd den',
   sortBy: 'Sortera efter',
-  sorts: { namn: 'Namn', status: 'Status', datum: 'Datum' },
+  sorts: { namn: 'Namn', status: 'Status', datum: 'Genomförd den' },
   protectedPeople: (people: number) =>
     people === 1
       ? '1 person med skyddade uppgifter'

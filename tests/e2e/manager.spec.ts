@@ -66,7 +66,7 @@ test('A manager finds who lacks the course, by filter, by name and by order', as
   await page.getByRole('button', { name: 'Visa listan' }).click();
   expect(await rows.count()).toBe(all - missing);
   expect(all - missing).toBe(Number(completed));
-  await page.getByRole('columnheader', { name: 'Datum' }).getByRole('link').click();
+  await page.getByRole('columnheader', { name: 'Genomförd den' }).getByRole('link').click();
   const dates = await rows
     .locator('time')
     .evaluateAll((times) => times.map((time) => time.getAttribute('datetime')));
@@ -103,7 +103,13 @@ test('An employee on the list can see who looked, and the manager sees no more t
   await signIn(manager);
   await page.goto('/chef?sok=Daggpärla');
   const headings = await page.locator('table.staff').getByRole('columnheader').allTextContents();
-  expect(headings.map((text) => text.trim())).toEqual(['Namn', 'Befattning', 'Enhet', 'Status', 'Datum']);
+  expect(headings.map((text) => text.trim())).toEqual([
+    'Namn',
+    'Befattning',
+    'Enhet',
+    'Status',
+    'Genomförd den',
+  ]);
   expect(await looks()).toBe(before + 1);
   await page.goto('/chef?sok=Klöverklang');
   expect(await looks()).toBe(before + 1);

@@ -64,7 +64,7 @@ async function submit(personId: string, slug: string, passed: boolean) {
     personId,
     moduleVersionId: version!.id,
     answers: {},
-    answersHash: new Uint8Array(32),
+    answersHash: Buffer.alloc(32),
     correct: passed ? 5 : 1,
     questions: 5,
     passed,

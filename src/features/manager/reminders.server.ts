@@ -119,6 +119,8 @@ async function readMailState(db: Executor): Promise<ReminderPage['mail']> {
 
 function toRow(candidate: ReminderCandidate, titles: ReadonlyMap<string, string | undefined>): ReminderRow {
   const { lacking, open, ...row } = candidate;
-  const courses = (open.length > 0 ? open : lacking).map((slug) => titles.get(slug) ?? slug);
+  const slugs = new Set(open.length > 0 ? open : lacking);
+  // In the order of the courses, as on the list.
+  const courses = [...titles].flatMap(([slug, title]) => (slugs.has(slug) ? [title ?? slug] : []));
   return { ...row, courses, reminder: judgeReminder(candidate) };
 }

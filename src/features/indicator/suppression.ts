@@ -115,7 +115,28 @@ function isProtected(
     peopled.length >= fewestUnits &&
     peopled.reduce((sum, { employed }) => sum + employed, 0) >= FEWEST_PEOPLE &&
     !isSmallGroup(left.employed, left.completed) &&
-    !tellsOfEach(left, parent)
+    !tellsOfEach(left, parent) &&
+    !isExtreme(left, peopled, shown.at(-1)?.employed ?? 0)
+  );
+}
+
+/**
+ * The hidden ones have so many together that each must be at a limit of the rule: a small one as large as
+ * it may be, or with one or four of a kind, and one that covers for it as large as the smallest shown. Who
+ * knows the rule could work that out.
+ */
+function isExtreme(left: Counts, hidden: readonly Counts[], smallestShown: number): boolean {
+  const isSmall = ({ employed, completed }: Counts) => isSmallGroup(employed, completed);
+  const mostOf = (unit: Counts) => {
+    if (!isSmall(unit)) return smallestShown;
+    return unit.employed < FEWEST_PEOPLE ? FEWEST_PEOPLE - 1 : SMALL_UNIT - 1;
+  };
+  const isSumOf = (count: number, ...limits: number[]) =>
+    limits.some((limit) => count === limit * hidden.length);
+  return (
+    hidden.every((unit) => unit.employed === mostOf(unit)) ||
+    (hidden.every((unit) => isSmall(unit) && unit.employed >= FEWEST_PEOPLE) &&
+      (isSumOf(left.completed, 1, FEW) || isSumOf(left.employed - left.completed, 1, FEW)))
   );
 }
 

@@ -7,9 +7,9 @@ export function toCsvText(lines: readonly (readonly string[])[]): string {
   return `\uFEFF${written.join('\r\n')}\r\n`;
 }
 
-/** Text that begins like a formula, with an apostrophe in front; a negative number is none. */
+/** Text that begins like a formula, with an apostrophe in front; a negative number with a decimal is none. */
 export function disarm(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) && !/^-\d+(,\d+)?$/.test(text) ? `'${text}` : text;
+  return /^[=+\-@\t\r]/.test(text) && !/^-\d+,\d$/.test(text) ? `'${text}` : text;
 }
 
 function quote(text: string): string {

@@ -233,9 +233,8 @@ test('The year trend is drawn, described and listed with the same figures', asyn
   const years = page.locator('.trend tbody tr');
   expect(await years.count()).toBeGreaterThan(4);
   for (const row of await years.all()) {
-    const day = new URL((await row.getByRole('link').getAttribute('href'))!, 'http://local').searchParams.get(
-      'datum',
-    );
+    const year = row.getByRole('rowheader').getByRole('link');
+    const day = new URL((await year.getAttribute('href'))!, 'http://local').searchParams.get('datum');
     const [municipality] = await readRows(request, day ? `?datum=${day}` : '');
     const outcome = `${oneDecimal(municipality!.utfall!)} %`;
     expect((await row.textContent())!.replace(/\s+/g, ' ')).toContain(outcome);

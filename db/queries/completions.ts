@@ -6,10 +6,13 @@ type NewCompletion = typeof completion.$inferInsert;
 
 /**
  * Holds other submissions of the same person off until the transaction ends, so that two that are
- * handed in at once see each other's completions. It locks nothing that an import of staff waits for.
+ * handed in at once see each other's completions. It locks nothing that an import of staff waits for. A
+ * large import of completions may hold everyone off for some seconds, so this waits longer than other locks.
  */
 export async function lockCompletionsOf(tx: Transaction, personId: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock_shared(${EVERYONE})`);
+  await tx.execute(
+    sql`select set_config('lock_timeout', '25s', true), pg_advisory_xact_lock_shared(${EVERYONE})`,
+  );
   await tx.execute(
     sql`select pg_advisory_xact_lock(hashtextextended('completion ' || ${personId}::text, 0))`,
   );

@@ -194,6 +194,11 @@ export async function insertCreditLook(
     .values([...new Set(look.personIds)].map((personId) => ({ lookId: row.id, personId })));
 }
 
+/** Waits for no lock of the transaction longer than so many seconds: somebody sits and waits. */
+export async function waitAtMost(tx: Transaction, seconds: number): Promise<void> {
+  await tx.execute(sql`select set_config('lock_timeout', ${`${seconds}s`}, true)`);
+}
+
 /** A row as a raw query gives it, with times as text. */
 type Dated<Row> = { [Key in keyof Row]: Date extends Row[Key] ? Exclude<Row[Key], Date> | string : Row[Key] };
 

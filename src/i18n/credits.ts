@@ -70,6 +70,7 @@ export const creditWords = {
     module: 'Välj en kurs eller en del.',
     day: 'Skriv dagen som ÅÅÅÅ-MM-DD, tidigast 2015-01-01.',
     future: 'Dagen ligger i framtiden. Välj i dag eller tidigare.',
+    busy: 'En fil läses in just nu. Inget är sparat. Vänta en minut och försök igen.',
     already: 'Samma kurs är redan registrerad för den dagen. Välj en annan dag, eller låt den stå.',
     source: 'Beskriv underlaget, med 3 till 200 tecken.',
     reason: 'Skriv varför, med 3 till 300 tecken.',

@@ -104,6 +104,16 @@ describe('Training credited by hand', () => {
     expect(await validOf(actor)).toEqual(['del-1 2022-05-01']);
   });
 
+  test('says to wait while a file is being imported, and keeps what was typed', async () => {
+    const { actor } = await addEmployee();
+    const refused = await database.sql.begin(async (importer) => {
+      await importer`select pg_advisory_xact_lock(hashtext('trygg-grund import'))`;
+      return credit(actor, 'del-1');
+    });
+    expect(refused).toMatchObject({ kind: 'refused', status: 503, typed: { underlag: 'Intyg på papper' } });
+    expect(await credit(actor, 'del-1')).toMatchObject({ kind: 'credited' });
+  });
+
   test('of the last part gives the grundkurs', async () => {
     const { actor } = await addEmployee();
     for (const slug of PARTS.slice(0, 4)) await pass(actor, slug);

@@ -8,6 +8,7 @@ import {
   insertCreditLook,
   listCompletionsToCorrect,
   listLatestCredits,
+  waitAtMost,
   type CompletionToCorrect,
   type LatestCredit,
 } from '#db/queries/credits.ts';
@@ -30,6 +31,8 @@ import { nameOfModule } from './module-name.ts';
 const LOOK_UPS: Bucket = { burst: 60, seconds: 30 };
 const MOST_COMPLETIONS = 300;
 const LATEST = 20;
+/** For a file that is being imported. */
+const LONGEST_WAIT_SECONDS = 2;
 
 /** What a coordinator sees of one person: what she has completed and how, nothing else. */
 export interface FoundPerson {
@@ -93,7 +96,7 @@ export async function showCredits(actor: Actor | null, personId: string | null):
 
 export type CreditChange =
   | { kind: 'found' | 'credited' | 'corrected'; personId: string }
-  | { kind: 'refused'; status: 422 | 429; errors: FieldErrors; typed: Record<string, string> };
+  | { kind: 'refused'; status: 422 | 429 | 503; errors: FieldErrors; typed: Record<string, string> };
 
 /**
  * What a form on the page does: looks a person up by employee number (`gor` = `sok`), credits training
@@ -127,8 +130,9 @@ async function credit(by: string, form: Record<string, unknown>): Promise<Credit
   const { person: personId, modul: moduleSlug, datum: completedOn, underlag, skal } = fields.data;
   const moment = now();
   if (completedOn > stockholmDate(moment)) return refuse(form, { datum: creditWords.errors.future });
-  return getDb().transaction(async (tx): Promise<CreditChange> => {
+  const record = async (tx: Transaction): Promise<CreditChange> => {
     // In the order of an import of completions, which may bring the same.
+    await waitAtMost(tx, LONGEST_WAIT_SECONDS);
     await lockImports(tx);
     await lockCompletionsOf(tx, personId);
     const refusal = await findRefusal(tx, personId, moduleSlug);
@@ -146,7 +150,19 @@ async function credit(by: string, form: Record<string, unknown>): Promise<Credit
     if (id === null) return refuse(form, { datum: creditWords.errors.already });
     if (isPart(moduleSlug)) await awardCourse(tx, personId, moment);
     return { kind: 'credited', personId };
-  });
+  };
+  try {
+    return await getDb().transaction(record);
+  } catch (error) {
+    if (isLockTimeout(error)) return { ...refuse(form, { underlag: creditWords.errors.busy }), status: 503 };
+    throw error;
+  }
+}
+
+/** Whether a lock was held by another for too long: a large file is being imported. */
+function isLockTimeout(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && error.code === '55P03') || isLockTimeout(error.cause);
 }
 
 async function findRefusal(

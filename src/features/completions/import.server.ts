@@ -7,6 +7,7 @@ import {
 import { lockAllCompletions } from '#db/queries/completions.ts';
 import { insertImportBatch, lockImports, refreshStatistics } from '#db/queries/organisation.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
+import { isPart } from '#src/features/courses/courses.ts';
 import { readTable } from '#src/features/organisation/import-file.ts';
 import { checkRows } from '#src/features/organisation/import.schema.ts';
 import type { ImportInput, ImportResult } from '#src/features/organisation/import.server.ts';
@@ -59,9 +60,11 @@ export async function importCompletions(
       importedBy,
     });
     await insertImportedCompletions(tx, plan.completions, { importId, rule: IMPORT_RULE });
-    // Submissions that are under way end first; those that come wait, and then see what was imported.
-    await lockAllCompletions(tx);
-    await awardCourses(tx, await listPeopleWithAllParts(tx, importId), moment);
+    if (plan.completions.some(({ moduleSlug }) => isPart(moduleSlug))) {
+      // Submissions that are under way end first; those that come wait, and then see what was imported.
+      await lockAllCompletions(tx);
+      await awardCourses(tx, await listPeopleWithAllParts(tx, importId), moment);
+    }
     await refreshStatistics(tx);
     return { ...result, isApplied: true };
   });

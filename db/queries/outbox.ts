@@ -51,7 +51,10 @@ export type Outcome =
   | { kind: 'failed'; error: string }
   | { kind: 'cancelled'; error: string };
 
-/** Writes down a try and what came of it. The text goes with a mail that has gone or never will. */
+/**
+ * Writes down a try and what came of it. The text goes with a mail that has gone or never will; what a
+ * cancelled one was to tell may be told anew.
+ */
 export async function settleMail(
   tx: Transaction,
   mail: ClaimedMail,
@@ -59,8 +62,9 @@ export async function settleMail(
   moment: Date,
 ): Promise<void> {
   const error = outcome.kind === 'sent' ? null : outcome.error;
-  if (outcome.kind !== 'cancelled')
-    await tx.insert(notificationTry).values({ notificationId: mail.id, triedAt: moment, error });
+  if (outcome.kind === 'cancelled')
+    await tx.delete(notificationItem).where(eq(notificationItem.notificationId, mail.id));
+  else await tx.insert(notificationTry).values({ notificationId: mail.id, triedAt: moment, error });
   const tries = outcome.kind === 'cancelled' ? mail.tries : mail.tries + 1;
   const change =
     outcome.kind === 'again'

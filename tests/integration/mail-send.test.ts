@@ -119,9 +119,10 @@ describe('A mail', () => {
       'anställningen har slutat',
     ],
   ])('to one %s is cancelled', async (_what, someone, reason) => {
-    await write(await someone());
+    await write(await someone(), { items: ['en sak'] });
     await sendAll();
     expect(mailbox.received).toEqual([]);
+    expect(await database.db.execute(sql`select from notification_item`)).toHaveLength(0);
     expect(await rows()).toMatchObject([{ status: 'cancelled', lastError: reason, text: null }]);
   });
 

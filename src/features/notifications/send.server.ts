@@ -1,13 +1,14 @@
 import { listKindsOff, listQuietPeriods } from '#db/queries/mail-log.ts';
 import type { NotificationKind } from '#db/queries/notifications.ts';
 import { cancelStale, claimMail, settleMail, type ClaimedMail, type Outcome } from '#db/queries/outbox.ts';
-import type { Transaction } from '#db/client.ts';
+import type { Database, Transaction } from '#db/client.ts';
 import { notificationKind } from '#db/schema/notifications.ts';
 import { notifications as words } from '#src/i18n/notifications.ts';
 import { now, stockholmDate } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import { isMailAddress } from './mail-settings.ts';
-import { isMailTime } from './quiet.ts';
+import type { Switches } from './planner.ts';
+import { isMailTime, type QuietPeriod } from './quiet.ts';
 import type { MailSender } from './smtp.ts';
 
 /** A mail that should have gone so long ago is not sent: what it tells may no longer be so. */
@@ -28,20 +29,35 @@ export async function sendMails(sender: MailSender, signal: AbortSignal): Promis
   const before = new Date(moment.getTime() - STALE_AFTER_DAYS * 86_400_000);
   await cancelStale(db, { before, moment, reason: words.reasons.stale });
   let sent = 0;
+  let rules = await readRules(db);
   while (!signal.aborted) {
-    const step = await db.transaction((tx) => sendOne(tx, sender));
+    if (performance.now() - rules.readAt > RULES_LAST_MS) rules = await readRules(db);
+    const { isOff, periods } = rules;
+    const step = await db.transaction((tx) => sendOne(tx, sender, kindsToSend(now(), isOff, periods)));
     if (step === 'sent') sent += 1;
     if (step === 'nothing' || step === 'server-away') break;
   }
   return sent;
 }
 
+/** How long a change of switches and quiet periods may go unnoticed in the middle of many mails. */
+const RULES_LAST_MS = 10_000;
+
+async function readRules(db: Database) {
+  const isOff = new Set(await listKindsOff(db));
+  return { isOff, periods: await listQuietPeriods(db), readAt: performance.now() };
+}
+
 type Step = 'nothing' | 'sent' | 'not-sent' | 'server-away';
 
-async function sendOne(tx: Transaction, sender: MailSender): Promise<Step> {
+async function sendOne(
+  tx: Transaction,
+  sender: MailSender,
+  kinds: readonly NotificationKind[],
+): Promise<Step> {
   const moment = now();
   const day = stockholmDate(moment);
-  const mail = await claimMail(tx, { moment, day, kinds: await kindsToSend(tx, moment) });
+  const mail = await claimMail(tx, { moment, day, kinds });
   if (!mail) return 'nothing';
   const { address } = mail;
   const reason = reasonNotTo(mail);
@@ -68,9 +84,8 @@ async function sendOne(tx: Transaction, sender: MailSender): Promise<Step> {
  * What may be sent at a moment. Mails about training occasions go at any hour: they answer what the
  * person herself has done, and a cancelled morning must be known the evening before.
  */
-async function kindsToSend(tx: Transaction, moment: Date): Promise<NotificationKind[]> {
-  const isOff = new Set(await listKindsOff(tx));
-  const isOpen = isMailTime(moment, await listQuietPeriods(tx));
+function kindsToSend(moment: Date, isOff: Switches, periods: readonly QuietPeriod[]): NotificationKind[] {
+  const isOpen = isMailTime(moment, periods);
   return notificationKind.enumValues.filter((kind) => !isOff.has(kind) && (isOpen || kind === 'event'));
 }
 

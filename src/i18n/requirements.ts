@@ -76,7 +76,7 @@ export const requirementWords = {
   alter: 'Ändra förslaget',
   stale: 'Kraven har ändrats sedan du såg det här. Inget är sparat. Här är förhandsvisningen räknad på nytt.',
   counts: (added: number | null, removed: number | null) =>
-    `Kravet omfattar ${people(added)} till. ${added === null || removed === null || removed > 0 ? firstUpper(people(removed)) : '0'} slutar omfattas.`,
+    `Kravet omfattar ${people(added)} till. ${removed === 0 ? '0' : firstUpper(people(removed))} slutar omfattas.`,
   changed: (count: number | null) => `För ${people(count)} ändras hur länge ett genomförande gäller.`,
   share: (before: number, after: number, day: string, isToday: boolean) =>
     before === after

@@ -39,8 +39,12 @@ test('The coordinator sees the public figures of every year, the targets, and th
     ).status(),
   ).toBe(200);
 
-  await page.getByRole('link', { name: 'Mål', exact: true }).click();
+  await page
+    .getByRole('navigation', { name: 'Samordnarens sidor' })
+    .getByRole('link', { name: 'Mål', exact: true })
+    .click();
   const targets = page.getByRole('region', { name: 'Mål per år' });
+  await expect(targets).toBeVisible();
   const targetYears = (await targets.getByRole('columnheader').allTextContents()).map(plain);
   for (const { enhet, mal } of top) {
     const row = targets.locator('tr', { has: page.getByRole('rowheader', { name: enhet, exact: true }) });

@@ -13,7 +13,7 @@ export interface SiteProcess {
   stop(): Promise<void>;
 }
 
-const OWN_SETTINGS = ['DATABASE_URL', 'PUBLIC_ORIGIN', 'TRUSTED_PROXIES', 'NODE_ENV', 'VITEST'];
+const OWN_SETTINGS = ['DATABASE_URL', 'PUBLIC_ORIGIN', 'TRUSTED_PROXIES', 'SMTP_URL', 'NODE_ENV', 'VITEST'];
 
 /** Starts the site and waits until it answers. What it says goes to `site.log` beside the data. */
 export async function startSite(dataDir: string): Promise<SiteProcess> {

@@ -82,9 +82,16 @@ interface Node {
 }
 
 function toElement(node: Node, texts: ReadonlyMap<string, string>): PdfElement {
-  const children = (node.children ?? []).filter(({ role }) => role).map((child) => toElement(child, texts));
+  // A table that goes on is there as a whole on each of its pages: only what lies on the page is read.
+  const children = (node.children ?? [])
+    .filter((child) => child.role && (isOnPage(child) || /^T[DH]$/.test(child.role)))
+    .map((child) => toElement(child, texts));
   const own = (node.children ?? [])
     .flatMap(({ type, id }) => (type === 'content' && id ? [texts.get(id) ?? ''] : []))
     .join(' ');
   return { role: node.role ?? '', alt: node.alt, text: own.replace(/\s+/g, ' ').trim(), children };
+}
+
+function isOnPage({ type, children = [] }: Node): boolean {
+  return type === 'content' || children.some(isOnPage);
 }

@@ -293,6 +293,7 @@ test('axe finds nothing on the pages of a department, also on a phone, and on pa
   db,
   signIn,
 }) => {
+  test.slow();
   const manager = await findDepartmentManager(db);
   for (const viewport of [
     { width: 1280, height: 900 },

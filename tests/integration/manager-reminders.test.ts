@@ -4,6 +4,7 @@ import { requirement, waiver } from '#db/schema/rules.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
 import { previewReminders, sendReminders } from '#src/features/manager/reminders.server.ts';
 import { setClock } from '#src/lib/clock.ts';
+import { runWhileBlocked } from '../support/blocked.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { addUnit, complete, hire, listLooks, requireModules, TODAY } from '../support/staff.ts';
 
@@ -73,14 +74,12 @@ describe('The preview', () => {
     const { db } = database;
     const ready = await hireReachable('Redo');
     const excused = await hireReachable('Undantagen');
-    await db
-      .insert(waiver)
-      .values({
-        personId: excused,
-        moduleSlug: 'grundkurs',
-        valid: '[2026-01-01,2026-09-01)',
-        reason: 'ledig',
-      });
+    await db.insert(waiver).values({
+      personId: excused,
+      moduleSlug: 'grundkurs',
+      valid: '[2026-01-01,2026-09-01)',
+      reason: 'ledig',
+    });
     const without = await hire(db, unit, { name: 'Utan adress' });
     const reminded = await hireReachable('Påmind');
     await send([reminded]);
@@ -174,16 +173,18 @@ describe('Reminders', () => {
     expect(await send([maja])).toMatchObject({ reminders: 1 });
   });
 
-  test('are written once when ten press at the same time, also across midnight', async () => {
+  test('are written once when eight press at the same time, also across midnight', async () => {
     const { db } = database;
     const people = await Promise.all(['A', 'B', 'C'].map((name) => hireReachable(name, below)));
     const lead = await hire(db, below, { isManager: true });
     let call = 0;
     // Half of them call on the day before: their keys differ.
     setClock(() => new Date(call++ % 2 === 0 ? '2026-06-15T21:59:59Z' : '2026-06-15T22:00:01Z'));
-    const sent = await Promise.all(
-      Array.from({ length: 10 }, (_, index) =>
-        send(index % 3 ? people : people.toReversed(), index % 2 ? lead : manager),
+    const sent = await runWhileBlocked(database, 'notification', 8, () =>
+      Promise.all(
+        Array.from({ length: 8 }, (_, index) =>
+          send(index % 3 ? people : people.toReversed(), index % 2 ? lead : manager),
+        ),
       ),
     );
     expect(sent.reduce((sum, one) => sum + (one.kind === 'sent' ? one.reminders : 0), 0)).toBe(3);

@@ -226,7 +226,17 @@ describe('An import and a submission at the same time', () => {
         };
         let pid: number | undefined;
         while (!(pid = await waiting()));
-        const submitting = actors.slice(10, 14).map((actor) => pass(actor, 'del-5'));
+        let done = 0;
+        const submitting = actors
+          .slice(10, 14)
+          .map((actor) => pass(actor, 'del-5').finally(() => (done += 1)));
+        // Each comes as far as it can before the import may go on.
+        const held = async () => {
+          const [row] = await holder`
+            select count(*)::int as n from pg_locks where not granted and locktype = 'advisory'`;
+          return row!['n'] as number;
+        };
+        while ((await held()) + done < submitting.length);
         const [row] = await holder`
           select count(*)::int as n from pg_locks where pid = ${pid} and locktype = 'advisory'`;
         return { n: row!['n'] as number, running: [importing, ...submitting] };

@@ -96,11 +96,6 @@ export async function showMailStatus(
   return { isOn: isMailOn(), waiting: of('queued'), failed: of('failed') };
 }
 
-/** Whether mails of a kind leave this installation now. Where they do not, nothing is to be offered. */
-export async function isMailKindOn(kind: NotificationKind): Promise<boolean> {
-  return isMailOn() && !(await listKindsOff(getDb())).includes(kind);
-}
-
 export type MailChange =
   | { kind: 'saved' }
   | { kind: 'changed'; mails: number }

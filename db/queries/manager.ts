@@ -97,7 +97,7 @@ export async function readStaff(db: Executor, query: StaffQuery, page: StaffPage
     ), course as (
       select st.module_slug from state st join staff s on s.person_id = st.person_id and not s.is_protected
       group by st.module_slug
-    ), page_job as (
+    ), page_job as materialized (
       select g.person_id, jsonb_agg(jsonb_build_object('title', e.title, 'unit', n.name)
         order by n.name, e.title) as jobs
       from page g join employment e on e.person_id = g.person_id and (e.valid @> ${day}::date) is true
@@ -110,7 +110,7 @@ export async function readStaff(db: Executor, query: StaffQuery, page: StaffPage
         : sql`, page_state as materialized (
             select st.* from page g join state st on st.person_id = g.person_id
           ), ${detailOf(sql`page_state`, day)}`
-    }, page_course as (
+    }, page_course as materialized (
       select d.person_id, jsonb_agg(jsonb_build_object('slug', d.module_slug, 'status', d.status,
         'completedOn', coalesce(d.completed_on, d.past_on), 'expiresOn', d.expires_on,
         'waivedUntil', case when d.completed_on is null then (

@@ -30,7 +30,7 @@ export async function countFewProtected(
   return counts;
 }
 
-/** The people with protected identity of each day; few of all people are, so they come first. */
+/** The people with protected identity of each day, among all who have ever been employed there. */
 async function listProtected(
   db: Executor,
   unitId: number,
@@ -42,8 +42,9 @@ async function listProtected(
       union
       select b.day, p.unit_id from below b join unit_period p on p.parent_id = b.unit_id and p.valid @> b.day
     ), job as materialized (
-      select e.person_id, e.unit_id, e.valid from person p join employment e on e.person_id = p.id
-      where p.is_protected
+      select e.person_id, e.unit_id, e.valid from employment e
+      where e.unit_id = any (array(select distinct unit_id from below))
+        and e.person_id in (select id from person where is_protected)
     )
     select b.day::text as day, array_agg(distinct j.person_id::text) as people
     from job j join below b on b.unit_id = j.unit_id and (j.valid @> b.day) is true

@@ -93,7 +93,9 @@ export const employment = pgTable(
     recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
+    // Of a unit's people, or of a person, where and when: the rows need not be read.
     index('employment_unit_idx').on(table.unitId, table.personId, table.valid),
+    index('employment_person_idx').on(table.personId, table.unitId, table.valid),
     index('employment_manager_idx')
       .on(table.personId)
       .where(sql`${table.isManager}`),

@@ -1,0 +1,1 @@
+CREATE INDEX "employment_person_idx" ON "employment" USING btree ("person_id","unit_id","valid");

@@ -18,7 +18,7 @@ export const annualReport = {
   fixedTitle: 'Fastställt',
   fixed: (year: number, at: Date, revision: number) =>
     `Siffrorna för ${year} fastställdes den ${longDate(at)}${revision === 1 ? '' : ` (version ${revision})`}. De ändras inte av senare rättelser.`,
-  fixedReason: (reason: string) => `Skäl till att de fastställdes på nytt: ${reason}`,
+  fixedReason: (reason: string) => `Skäl till att de fastställdes på nytt: ${reason.replace(/[.\s]+$/, '')}.`,
   fixedDiffers:
     'Några uppgifter har rättats sedan dess. Där siffran blir en annan står det omräknade värdet bredvid det fastställda.',
   fixedSame: 'Räknas de om med dagens uppgifter blir de desamma.',

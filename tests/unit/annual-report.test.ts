@@ -130,7 +130,7 @@ describe('The words of a report', () => {
     expect(describeStatus(report({ isRunning: true, asOf: '2025-06-01' })).texts[0]).toContain('1 juni 2025');
     expect(describeStatus(report({ fixed })).texts).toEqual([
       'Siffrorna för 2025 fastställdes den 14 januari 2026 (version 2). De ändras inte av senare rättelser.',
-      'Skäl till att de fastställdes på nytt: Fel i filen',
+      'Skäl till att de fastställdes på nytt: Fel i filen.',
       'Räknas de om med dagens uppgifter blir de desamma.',
     ]);
   });

@@ -118,15 +118,19 @@ function drawRow(
   doc.y = top + height;
 }
 
+/** As high as the longest of the texts that may need more than one line. */
 function heightOf(
   paper: Paper,
-  { columns }: PdfTable,
+  { columns, drawBeside }: PdfTable,
   cells: readonly string[],
   isDeep: boolean | undefined,
 ): number {
-  const [first] = columns;
-  const width = (first?.width ?? 0) - (isDeep ? INDENT : 0) - 4;
-  return paper.measure(cells[0] ?? '', { width, size: SIZE, font: 'strong' }) + 2 * PADDING;
+  const width = (columns[0]?.width ?? 0) - (isDeep ? INDENT : 0) - 4;
+  const first = paper.measure(cells[0] ?? '', { width, size: SIZE, font: 'strong' });
+  const beside = drawBeside
+    ? paper.measure(cells[drawBeside.column] ?? '', { width: drawBeside.from - 8, size: SIZE })
+    : 0;
+  return Math.max(first, beside) + 2 * PADDING;
 }
 
 function rule(paper: Paper, x: number, width: number, color: 'edge' | 'line', weight: number): void {

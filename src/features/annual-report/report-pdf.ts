@@ -83,8 +83,8 @@ function writeFigures(paper: Paper, part: Part, report: AnnualReport, row: Indic
 }
 
 const COLUMNS: readonly PdfColumn[] = [
-  { header: annualReport.columns.enhet, width: 173 },
-  { header: annualReport.columns.utfall, width: 122, align: 'right' },
+  { header: annualReport.columns.enhet, width: 163 },
+  { header: annualReport.columns.utfall, width: 132, align: 'right' },
   { header: annualReport.columns.mal, width: 40, align: 'right' },
   { header: annualReport.columns.skillnad, width: 46, align: 'right' },
   { header: annualReport.columns.genomfort, width: 50, align: 'right' },
@@ -124,7 +124,7 @@ function writeBelow(paper: Paper, part: Part, report: AnnualReport, section: Sec
     }),
     drawBeside: {
       column: 1,
-      from: 56,
+      from: 70,
       draw: (index, box) => {
         const row = below[index]?.row;
         if (row) drawBar(paper, { outcome: row.outcome, target: row.target, isHidden: row.hidden }, box);

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
-import { employedIn, listUnitsBelow, newcomersSince } from './manager.ts';
+import { employedIn, listUnitsBelow, newcomersSince } from './employed.ts';
 import { requirementCtes } from './required.ts';
 
 /** How many people of a group, how many of them have completed, and the same without protected identity. */

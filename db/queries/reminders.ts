@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../client.ts';
-import { employedIn, intArray, listUnitsBelow } from './manager.ts';
+import { employedIn, intArray, listUnitsBelow } from './employed.ts';
 import { requirementCtes } from './required.ts';
 
 /** A named person who lacks something that is required. Days are `YYYY-MM-DD`. */

@@ -22,6 +22,7 @@ import { getIndicator } from '#src/features/indicator/indicator.server.ts';
 import { parseListChoice } from '#src/features/manager/manager.ts';
 import { showStaffList } from '#src/features/manager/manager.server.ts';
 import { addDays, stockholmToday } from '#src/lib/clock.ts';
+import { openCpuClock } from './cpu-time.ts';
 import { explainWork } from './plans.ts';
 
 /** A server for this much data; nothing is spared on durability. */
@@ -42,11 +43,14 @@ interface Measured {
   first: number;
   median: number;
   p95: number;
+  /** Processor time of site and database for each request; null where it cannot be known. */
+  cpu: number | null;
   kilobytes: number;
 }
 
 interface Site {
   url: string;
+  pid: number;
   /** Milliseconds that the site says the next answered request took. */
   nextDuration(): Promise<number>;
   stop(): Promise<void>;
@@ -140,6 +144,7 @@ async function measureSite(databaseUrl: string, runs: number): Promise<Measured[
       `${facts.people} people, ${facts.employments} employments, ${facts.completions} completions, ${facts.units} units; ` +
         `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, load ${loadavg()[0]?.toFixed(1)}`,
     );
+    const readCpu = await openCpuClock(databaseUrl, site.pid);
     const cookie = await signIn(site, 'chef@demo.test');
     const days = spreadDays(facts.firstDay, runs);
     const ofDay = (path: string) => days.map((day) => `${path}?datum=${day}`);
@@ -167,7 +172,7 @@ async function measureSite(databaseUrl: string, runs: number): Promise<Measured[
     ];
     const measured: Measured[] = [];
     for (const [page, addresses] of pages) {
-      const result = await measure(site, page, addresses, cookie);
+      const result = await measure(site, page, addresses, cookie, readCpu);
       tell(result);
       measured.push(result);
     }
@@ -183,9 +188,11 @@ async function measure(
   page: string,
   addresses: readonly string[],
   cookie: string,
+  readCpu: () => number | null,
 ): Promise<Measured> {
   const times: number[] = [];
   const began = performance.now();
+  const cpuBefore = readCpu();
   let bytes = 0;
   for (const address of addresses) {
     const duration = site.nextDuration();
@@ -195,6 +202,8 @@ async function measure(
     times.push(await duration);
     if (performance.now() - began > longest) break;
   }
+  const cpuAfter = readCpu();
+  const cpu = cpuBefore === null || cpuAfter === null ? null : (cpuAfter - cpuBefore) / times.length;
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
   return {
@@ -203,14 +212,15 @@ async function measure(
     first: times[0] ?? 0,
     median: at(0.5),
     p95: at(0.95),
+    cpu,
     kilobytes: Math.round(bytes / 1024),
   };
 }
 
-function tell({ page, runs, first, median, p95, kilobytes }: Measured): void {
+function tell({ page, runs, first, median, p95, cpu, kilobytes }: Measured): void {
   const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`.padStart(9);
   say(
-    `${page.padEnd(62)} ${String(runs).padStart(4)} runs  median ${ms(median)}  p95 ${ms(p95)}  first ${ms(first)}  ${kilobytes} kB`,
+    `${page.padEnd(62)} ${String(runs).padStart(4)} runs  median ${ms(median)}  p95 ${ms(p95)}  first ${ms(first)}  cpu ${cpu === null ? '–' : ms(cpu)}  ${kilobytes} kB`,
   );
 }
 
@@ -323,6 +333,7 @@ async function startSite(databaseUrl: string): Promise<Site> {
   child.once('close', (code) => reject(new Error(`the site ended with ${code}`)));
   return {
     url: await promise,
+    pid: child.pid ?? 0,
     nextDuration: () => new Promise((tell) => waiting.push(tell)),
     stop: () => stop(child),
   };

@@ -23,6 +23,8 @@ const built = globSync('**/index.html', { cwd: 'dist/client' })
 const open = built.filter((path) => !GUARDED.test(path));
 const sampled = open.filter((path, index) => !isSection(path) || index % 3 === 0);
 const guarded = built.filter((path) => GUARDED.test(path));
+/** What the demo manager may read, having completed the grundkurs. */
+const guardedSample = guarded.filter((_, index) => EVERY_PAGE || index % 6 === 0);
 
 async function visitAll(page: Page, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
@@ -64,6 +66,8 @@ for (const { name, width, height, colorScheme } of VIEWS) {
         '/indikator?datum=2021-12-31&sortera=utfall',
         '/indikator?datum=1999-01-01',
         '/indikator?datum=fel',
+        '/indikator/ASF/forklaring?datum=2024-12-31',
+        '/indikator/ASF/forklaring?datum=fel',
         '/finns-inte',
         '/intyg/finns-inte',
       ]);
@@ -71,8 +75,15 @@ for (const { name, width, height, colorScheme } of VIEWS) {
 
     for (const [account, paths] of Object.entries({
       medarbetare: ['/min-sida', '/chef', ...guarded.slice(0, 1)],
-      chef: ['/min-sida', '/chef', '/chef?sok=a&visa=saknas'],
-      samordnare: ['/samordnare', '/samordnare/genomforanden', '/samordnare/utvardering', '/admin'],
+      chef: ['/min-sida', '/chef', '/chef?sok=a&visa=saknas', ...guardedSample],
+      samordnare: [
+        '/samordnare',
+        '/samordnare/ar?ar=2024',
+        '/samordnare/ar?ar=2025',
+        '/samordnare/genomforanden',
+        '/samordnare/utvardering',
+        '/admin',
+      ],
       redaktor: ['/redaktor', '/redaktor/fragor'],
       admin: ['/admin', '/redaktor', '/samordnare'],
     })) {

@@ -69,19 +69,6 @@ export async function insertAttendance(
   return completionId;
 }
 
-/** Voids completions, each once. */
-export async function insertCorrections(
-  tx: Transaction,
-  completionIds: readonly string[],
-  correction: { reason: string; recordedBy: string },
-): Promise<void> {
-  if (completionIds.length === 0) return;
-  await tx
-    .insert(completionCorrection)
-    .values(completionIds.map((completionId) => ({ completionId, ...correction })))
-    .onConflictDoNothing({ target: completionCorrection.completionId });
-}
-
 /**
  * The completions of the whole course that a person was given here for having all its parts, and that
  * count, although a part is missing since: none of its completions that count is as old as the course

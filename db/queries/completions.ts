@@ -31,6 +31,21 @@ export async function countOnlineCompletions(
   personId: string,
   moduleVersionId: number,
 ): Promise<{ all: number; valid: number }> {
+  return countCompletions(
+    db,
+    and(
+      eq(completion.personId, personId),
+      eq(completion.moduleVersionId, moduleVersionId),
+      eq(completion.method, 'online'),
+    ),
+  );
+}
+
+/** How many completions there are of a kind: in all, and without what was voided. */
+export async function countCompletions(
+  db: Executor,
+  kind: SQL | undefined,
+): Promise<{ all: number; valid: number }> {
   const [row] = await db
     .select({
       all: sql<number>`count(*)::int`,
@@ -38,13 +53,7 @@ export async function countOnlineCompletions(
     })
     .from(completion)
     .leftJoin(completionCorrection, eq(completionCorrection.completionId, completion.id))
-    .where(
-      and(
-        eq(completion.personId, personId),
-        eq(completion.moduleVersionId, moduleVersionId),
-        eq(completion.method, 'online'),
-      ),
-    );
+    .where(kind);
   return row ?? { all: 0, valid: 0 };
 }
 

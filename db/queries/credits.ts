@@ -2,7 +2,8 @@ import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Executor, Transaction } from '../client.ts';
 import { listLook, listLookPerson } from '../schema/access.ts';
 import { person } from '../schema/organisation.ts';
-import { completion, completionCorrection } from '../schema/training.ts';
+import { completion } from '../schema/training.ts';
+import { countCompletions } from './completions.ts';
 
 /** Who has the employee number, or null. */
 export async function findPersonByNumber(db: Executor, employeeNumber: string): Promise<string | null> {
@@ -133,45 +134,26 @@ export async function insertCredit(
     recordedAt: Date;
   },
 ): Promise<string | null> {
-  const [before] = await tx
-    .select({
-      all: sql<number>`count(*)::int`,
-      valid: sql<number>`(count(*) filter (where ${completionCorrection.id} is null))::int`,
-    })
-    .from(completion)
-    .leftJoin(completionCorrection, eq(completionCorrection.completionId, completion.id))
-    .where(
-      and(
-        eq(completion.personId, row.personId),
-        eq(completion.moduleSlug, row.moduleSlug),
-        eq(completion.completedOn, row.completedOn),
-        eq(completion.method, 'import'),
-      ),
-    );
-  if (before && before.valid > 0) return null;
+  const before = await countCompletions(
+    tx,
+    and(
+      eq(completion.personId, row.personId),
+      eq(completion.moduleSlug, row.moduleSlug),
+      eq(completion.completedOn, row.completedOn),
+      eq(completion.method, 'import'),
+    ),
+  );
+  if (before.valid > 0) return null;
   const [made] = await tx
     .insert(completion)
     .values({
       ...row,
       method: 'import',
       completedAt: sql`(${row.completedOn}::date + time '12:00') at time zone 'Europe/Stockholm'`,
-      repeat: before?.all ?? 0,
+      repeat: before.all,
     })
     .returning({ id: completion.id });
   return made?.id ?? null;
-}
-
-/** Voids completions; those that are voided already stay as they are. */
-export async function insertCorrections(
-  tx: Transaction,
-  completionIds: readonly string[],
-  correction: { reason: string; recordedBy: string; recordedAt: Date },
-): Promise<void> {
-  if (completionIds.length === 0) return;
-  await tx
-    .insert(completionCorrection)
-    .values(completionIds.map((completionId) => ({ completionId, ...correction })))
-    .onConflictDoNothing({ target: completionCorrection.completionId });
 }
 
 /** Records that the completions of people were looked at to credit or correct; `unitId` null: in the municipality. */

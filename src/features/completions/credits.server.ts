@@ -1,9 +1,9 @@
 import type { Transaction } from '#db/client.ts';
+import { insertCorrections } from '#db/queries/corrections.ts';
 import { lockCompletionsOf } from '#db/queries/completions.ts';
 import {
   findPersonByNumber,
   findPersonToCorrect,
-  insertCorrections,
   insertCredit,
   insertCreditLook,
   listCompletionsToCorrect,

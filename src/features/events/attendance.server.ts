@@ -4,12 +4,12 @@ import {
   findAttendance,
   findEmployedByNumberOrEmail,
   insertAttendance,
-  insertCorrections,
   insertEventLook,
   listCoursesLackingPart,
   listParticipants,
   type Participant,
 } from '#db/queries/attendance.ts';
+import { insertCorrections } from '#db/queries/corrections.ts';
 import { lockCompletionsOf } from '#db/queries/completions.ts';
 import { findEvent, type EventStanding, type SessionEvent } from '#db/queries/events.ts';
 import { findCurrentVersion } from '#db/queries/modules.ts';

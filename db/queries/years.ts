@@ -63,12 +63,16 @@ export async function listFixedYears(db: Executor, year?: number): Promise<Fixed
     .orderBy(desc(fixedYear.year), desc(fixedYear.revision));
 }
 
-/** The figures of a fixed year, in tree order, before anything is hidden. */
-export async function listFixedFigures(db: Executor, fixedYearId: number): Promise<UnitFigures[]> {
+/** The figures of a fixed year, in tree order, before anything is hidden. `topOnly`: of the municipalities only. */
+export async function listFixedFigures(
+  db: Executor,
+  fixedYearId: number,
+  { topOnly = false } = {},
+): Promise<UnitFigures[]> {
   const rows = await db
     .select()
     .from(fixedFigure)
-    .where(eq(fixedFigure.fixedYearId, fixedYearId))
+    .where(and(eq(fixedFigure.fixedYearId, fixedYearId), topOnly ? eq(fixedFigure.depth, 0) : undefined))
     .orderBy(asc(fixedFigure.position));
   return rows.map(({ fixedYearId: _year, position: _place, ...figures }) => figures);
 }

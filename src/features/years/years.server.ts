@@ -112,17 +112,22 @@ export async function listYears(actor: Actor | null): Promise<YearSummary[]> {
   const years = Array.from({ length: Math.max(0, lastYear - firstYear + 1) }, (_, index) => lastYear - index);
   return Promise.all(
     years.map(async (year): Promise<YearSummary> => {
-      const [fixed, now] = await Promise.all([
-        findFixedYear(year, db),
+      const [[fixed], now] = await Promise.all([
+        listFixedYears(db, year),
         getIndicator(actor, { asOf: lastDayOf(year), topOnly: true }),
       ]);
       return {
         year,
         now: now.kind === 'ok' ? (now.rows[0] ?? null) : null,
-        fixed: fixed && { revision: fixed.revision, fixedAt: fixed.fixedAt, row: fixed.rows[0] ?? null },
+        fixed: fixed ? { ...fixed, row: await findFixedTop(db, fixed.id) } : null,
       };
     }),
   );
+}
+
+/** Whether a municipality itself is hidden does not depend on the units below it. */
+async function findFixedTop(db: Executor, fixedYearId: number): Promise<IndicatorRow | null> {
+  return suppress(await listFixedFigures(db, fixedYearId, { topOnly: true }))[0] ?? null;
 }
 
 /** Everything about one fixed year, for the coordinator. */

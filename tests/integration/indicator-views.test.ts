@@ -82,7 +82,8 @@ describe('the indicator for everyone', () => {
     atNoon();
     expect(await getIndicator(null, { asOf: '2026-06-31' })).toEqual({ kind: 'invalid-date' });
     expect(await getIndicator(null, { asOf: '2026-06-16' })).toEqual({ kind: 'future-date', today: TODAY });
-    expect(await getIndicator(null, { unitCode: 'X' })).toEqual({ kind: 'unknown-unit', asOf: TODAY });
+    for (const unitCode of ['X', 'STOR\0'])
+      expect(await getIndicator(null, { unitCode })).toEqual({ kind: 'unknown-unit', asOf: TODAY });
   });
 
   test('is empty before the organisation is known', async () => {

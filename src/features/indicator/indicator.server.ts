@@ -129,6 +129,8 @@ async function readIndicator(
   const day = asOf ?? today;
   if (!isCalendarDay(day)) return { kind: 'invalid-date' };
   if (day > today) return { kind: 'future-date', today };
+  // PostgreSQL takes no null byte, so no unit has one in its code.
+  if (unitCode?.includes('\0')) return { kind: 'unknown-unit', asOf: day };
   const rows = await readRows(day);
   if (unitCode === undefined) return { kind: 'ok', asOf: day, rows, ancestors: [] };
   const branch = branchOf(rows, unitCode);

@@ -17,10 +17,13 @@ export function failurePage(error: unknown): ErrorPageName {
   return isDatabaseUnavailable(error) ? 'svarar-inte' : 'nagot-gick-fel';
 }
 
+/** A null byte in text, as it is and as JSON writes it. */
+const IMPOSSIBLE_TEXT = /^(22021|22P05)$/;
+
 /** The request held a null byte, which PostgreSQL refuses in any text: the sender's fault, not ours. */
 function hasImpossibleText(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return ('code' in error && error.code === '22021') || hasImpossibleText(error.cause);
+  return ('code' in error && IMPOSSIBLE_TEXT.test(String(error.code))) || hasImpossibleText(error.cause);
 }
 
 /** Whether the database could not be reached, as opposed to having refused something. */

@@ -11,3 +11,8 @@ test('An error thrown by another copy of the code, as in the built pages, is sti
   expect(failurePage(error)).toBe('finns-inte');
   expect(new Error('not ours')).not.toBeInstanceOf(AppError);
 });
+
+test.each(['22021', '22P05'])('A null byte in what was sent is the fault of the sender (%s)', (code) => {
+  const refused = new Error('query failed', { cause: Object.assign(new Error('refused'), { code }) });
+  expect(failurePage(refused)).toBe('felaktig-adress');
+});

@@ -173,7 +173,17 @@ test('The PDF file is drawn once for the same figures, however many ask, and ane
     getReportPdf(await load('2025', 'F')),
   ]);
   expect(one).toBe(same);
-  expect(other.equals(one)).toBe(false);
+  expect(one && other?.equals(one)).toBe(false);
+});
+
+test('Whoever asks for a PDF file while many wait to be drawn is asked to come back, and gets it then', async () => {
+  atNoon();
+  const report = await load('2025');
+  const askFor = (year: number) => getReportPdf({ ...report, year });
+  const asked = Array.from({ length: 14 }, (_, index) => askFor(2100 + index));
+  const drawn = (await Promise.all(asked)).map((file) => file !== null);
+  expect(drawn).toEqual(Array.from({ length: 14 }, (_, index) => index < 10));
+  expect(await askFor(2113)).not.toBe(null);
 });
 
 describe('The file for Stratsys', () => {

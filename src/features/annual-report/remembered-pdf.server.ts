@@ -4,18 +4,23 @@ import { writeReportPdf } from './report-pdf.ts';
 
 /** Files kept: those of a few years and förvaltningar. */
 const MOST_FILES = 20;
+/** Files that may wait to be drawn: a second or so each, which nobody who comes later should wait out. */
+const MOST_WAITING = 10;
 
 /** By what the report says, the longest unused first. */
 const remembered = new Map<string, Promise<Buffer>>();
 let latest: Promise<unknown> = Promise.resolve();
+let waiting = 0;
 
 /**
  * The report as a PDF file. It is drawn once for the same figures, however many ask, and one at a time:
- * anyone may ask for it, and drawing is the most work that an address of ours gives.
+ * anyone may ask for it, and drawing is the most work that an address of ours gives. Null: so many others
+ * wait already that it has to be asked for again later.
  */
-export async function getReportPdf(report: AnnualReport): Promise<Buffer> {
+export async function getReportPdf(report: AnnualReport): Promise<Buffer | null> {
   const key = createHash('sha256').update(JSON.stringify(report)).digest('hex');
   const known = remembered.get(key);
+  if (!known && waiting >= MOST_WAITING) return null;
   if (known) remembered.delete(key);
   const file = known ?? drawNext(report);
   remembered.set(key, file);
@@ -32,7 +37,8 @@ export async function getReportPdf(report: AnnualReport): Promise<Buffer> {
 }
 
 function drawNext(report: AnnualReport): Promise<Buffer> {
-  const file = latest.then(() => writeReportPdf(report));
+  waiting += 1;
+  const file = latest.then(() => writeReportPdf(report)).finally(() => (waiting -= 1));
   latest = file.catch(() => undefined);
   return file;
 }

@@ -30,7 +30,10 @@ export async function replyWithReport(
   if (format === 'csv') {
     return toFile(toReportCsv(report), 'text/csv; charset=utf-8; header=present', `${name}.csv`);
   }
-  return toFile(new Uint8Array(await getReportPdf(report)), 'application/pdf', `${name}.pdf`, 'inline');
+  const pdf = await getReportPdf(report);
+  // Without words: the server answers with the page for that status, and when to come back.
+  if (pdf === null) return new Response(null, { status: 503 });
+  return toFile(new Uint8Array(pdf), 'application/pdf', `${name}.pdf`, 'inline');
 }
 
 /** The year's figures for Stratsys: `?ar=`, for one measure only `?matt=`, for a unit and those below it `?enhet=`. */

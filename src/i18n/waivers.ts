@@ -60,6 +60,7 @@ export const waiverWords = {
   errorTitle: 'Något behöver rättas',
   errors: {
     number: 'Skriv anställningsnumret.',
+    tooManyTries: 'Du har provat många nummer på kort tid. Vänta en stund och försök igen.',
     unknown: 'Ingen som är anställd har det numret. Kontrollera det i personalsystemet.',
     course: 'Välj en kurs i listan.',
     from: 'Skriv den första dagen.',

@@ -12,6 +12,7 @@ import { previewChange, saveChange, showRequirements } from '#src/features/rules
 import { changeTarget, showTargets } from '#src/features/rules/targets.server.ts';
 import { previewVersion, saveVersion, showVersions } from '#src/features/rules/versions.server.ts';
 import { changeWaiver, showOwnWaivers, showWaivers } from '#src/features/rules/waivers.server.ts';
+import { waiverWords } from '#src/i18n/waivers.ts';
 import { setClock } from '#src/lib/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { addUnit, complete, hire, TODAY } from '../support/staff.ts';
@@ -404,6 +405,19 @@ describe('A waiver', () => {
     expect(await changeWaiver(coordinator, { ...fields, anstnr: '0' })).toMatchObject({
       errors: { anstnr: expect.any(String) },
       typed: { anstnr: '0' },
+    });
+  });
+
+  test('is no way to find out which numbers there are: too many that nobody has are refused unseen', async () => {
+    await hireWithNumber('4004');
+    const hasty = await addActor(database.db, { role: 'admin' });
+    const attempt = (anstnr: string) => changeWaiver(hasty, { ...fields, anstnr });
+    for (let index = 0; index < 20; index += 1) {
+      expect(await attempt(`9-${index}`)).toMatchObject({ errors: { anstnr: waiverWords.errors.unknown } });
+    }
+    expect(await attempt('4004')).toMatchObject({
+      status: 429,
+      errors: { anstnr: waiverWords.errors.tooManyTries },
     });
   });
 });

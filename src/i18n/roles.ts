@@ -107,12 +107,13 @@ export const coordinator = {
   unit: 'Enhet',
   files: 'Filer',
   filesLead:
-    'En rad per enhet i hela organisationen, för den dag du väljer. Filerna går att hämta utan inloggning och visar samma siffror som webbplatsen.',
+    'En rad per enhet i hela organisationen, för den dag du väljer. Filerna går att hämta utan inloggning och visar samma siffror som webbplatsen. Filen för Stratsys har utfall och mål för hela året.',
   fileDay: 'Dag',
   fileCsv: 'CSV',
+  fileXlsx: 'Excel',
   fileJson: 'JSON',
-  csvFor: (day: string) => `CSV för ${day}`,
-  jsonFor: (day: string) => `JSON för ${day}`,
+  fileStratsys: 'Stratsys',
+  fileFor: (name: string, day: string) => `${name} för ${day}`,
   protection: 'Så skyddas siffrorna',
   protectionText: [
     'Indikatorn är öppen för alla. Därför får ingen siffra säga något om en enskild person. Enheter med färre än 10 anställda visas inte, och inte heller enheter med färre än 50 där 1–4 har genomfört kursen eller saknar den.',

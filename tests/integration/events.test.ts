@@ -21,6 +21,7 @@ import {
   withdraw,
 } from '#src/features/events/signup.server.ts';
 import { setClock } from '#src/lib/clock.ts';
+import { GET as getCalendar } from '#src/pages/utbildningstillfallen/[id].ics.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { addActor, publishSampleCourse } from '../support/training.ts';
 
@@ -316,4 +317,16 @@ describe('Cancelling', () => {
       word: 'installt',
     });
   });
+});
+
+test('The calendar file links to the site as people reach it, also behind a proxy that takes care of https', async () => {
+  const id = await addEvent();
+  const call = { isSecure: true, clientAddress: '' };
+  const reply = await getCalendar({
+    params: { id },
+    url: new URL(`http://kurs.exempel.test/utbildningstillfallen/${id}.ics`),
+    locals: { actor: editor, call },
+  } as unknown as Parameters<typeof getCalendar>[0]);
+  const file = (await reply.text()).replaceAll('\r\n ', '');
+  expect(file).toContain(`https://kurs.exempel.test/utbildningstillfallen/${id}`);
 });

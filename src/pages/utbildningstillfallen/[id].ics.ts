@@ -7,7 +7,9 @@ export const prerender = false;
 
 export const GET: APIRoute = async ({ locals, params, url }) => {
   const { event } = await showEvent(locals.actor, params['id'] ?? '');
-  return new Response(writeCalendar(event, url.origin), {
+  // Behind a proxy the site is asked over http, whatever people have in their browsers.
+  const origin = `${locals.call.isSecure ? 'https:' : 'http:'}//${url.host}`;
+  return new Response(writeCalendar(event, origin), {
     headers: {
       'content-type': 'text/calendar; charset=utf-8',
       'content-disposition': `attachment; filename="${calendarWords.file}"`,

@@ -7,6 +7,7 @@ import { module } from './schema/training.ts';
 import { DEMO_PASSWORD, placeDemoAccounts, type DemoAccount } from './seed/accounts.ts';
 import { CourseTaking } from './seed/completions.ts';
 import { writeEvents } from './seed/events.ts';
+import { writeAssessments, writeWaivers } from './seed/follow-up.ts';
 import { staffPath, Workforce, type PersonPlan } from './seed/people.ts';
 import { createRandom } from './seed/random.ts';
 import { planUnits, type UnitPlan } from './seed/units.ts';
@@ -45,6 +46,8 @@ export async function seedDemo(
     await writeEvents(tx, today, plan.people, plan.accounts);
     await ensureDefaultRequirement(tx);
     await setTargets(tx, planTargets(unitIds));
+    await writeWaivers(tx, today, plan.people, plan.accounts);
+    await writeAssessments(tx, today, unitIds);
     await tx.execute(sql`analyze unit, unit_period, person, employment, completion`);
     return { kind: 'seeded', people: plan.people.length };
   });

@@ -160,6 +160,27 @@ describe('the demo municipality', () => {
     expect(unit!['people']).toBeGreaterThanOrEqual(20);
   });
 
+  test('has waivers, one of them in the unit of chef, and self-assessments to show in tens', async () => {
+    const { sql } = database;
+    expect(await number(sql`select count(*) from waiver where upper(valid) > ${TODAY}::text::date`)).toBe(5);
+    expect(
+      await number(sql`
+        select count(*) from waiver w
+        join employment e on e.person_id = w.person_id and e.valid @> ${TODAY}::text::date
+        join employment m on m.unit_id = e.unit_id and m.is_manager and m.valid @> ${TODAY}::text::date
+        join account a on a.person_id = m.person_id
+        where a.email = 'chef@demo.test' and w.valid @> ${TODAY}::text::date`),
+    ).toBe(1);
+    expect(
+      await number(sql`
+        select count(*) from (
+          select sum(shown) % 10 as rest from assessment_count
+          group by department_id, year, moment, question) one
+        where rest <> 0`),
+    ).toBe(0);
+    expect(await number(sql`select sum(shown) from assessment_count`)).toBeGreaterThan(1000);
+  });
+
   test('is not put where anything is already', async () => {
     expect(await seedDemo(database.db, { today: TODAY, hashPassword })).toEqual({ kind: 'not-empty' });
   });

@@ -157,6 +157,7 @@ describe('The page about mails', () => {
     expect(period).toMatchObject({ from: '2026-07-01', until: '2026-07-31', note: 'semester' });
     for (const [fran, till, field, message] of [
       ['1 juli', '2026-07-31', 'fran', words.errors.from],
+      ['', '2026-07-31', 'fran', words.errors.from],
       ['2026-07-01', '2026-02-30', 'till', words.errors.until],
       ['2026-07-01', '2026-06-30', 'till', words.errors.order],
       ['2026-07-01', '2027-07-02', 'till', words.errors.long],

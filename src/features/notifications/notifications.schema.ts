@@ -5,7 +5,9 @@ import { addDays, isCalendarDay, stockholmToday } from '#src/lib/clock.ts';
 
 const LONGEST_DAYS = 366;
 
-const day = (message: string) => z.string({ error: message }).trim().refine(isCalendarDay, message);
+/** What is not a day stops there: no order or length is asked of it. */
+const day = (message: string) =>
+  z.string({ error: message }).trim().refine(isCalendarDay, { error: message, abort: true });
 
 /** The form that adds a quiet period. */
 export const quietPeriodSchema = z

@@ -41,7 +41,10 @@ export const assessmentWords = {
   offerNote: 'De tar en halv minut. Svaren sparas utan namn, och du kan tacka nej.',
   quietLink: 'Frivilligt: hur säker känner du dig innan du börjar?',
   errorTitle: 'Svar saknas',
-  errors: { missing: 'Välj ett svar, eller tacka nej längst ner.' },
+  errors: {
+    missing: 'Välj ett svar, eller tacka nej längst ner.',
+    inQuestion: (number: number) => `Välj ett svar på fråga ${number}.`,
+  },
 } as const;
 
 /** Words of the coordinator's page. */

@@ -77,8 +77,7 @@ export const notifications = {
   removePeriod: (period: string) => `perioden ${period}`,
   from: 'Första dagen',
   until: 'Sista dagen',
-  dayHint: 'ÅÅÅÅ-MM-DD',
-  note: 'Anteckning (behövs inte)',
+  note: 'Anteckning (frivilligt)',
   add: 'Lägg till',
   addTitle: 'Lägg till en tyst period',
   errors: {

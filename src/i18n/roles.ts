@@ -46,7 +46,7 @@ export const admin = {
   description: 'Vad installationen innehåller och hur den sköts.',
   lead: (date: string) => `Så här ser det ut ${date}.`,
   alsoTitle: 'Sidor för andra roller som du också kommer åt',
-  holdings: 'Innehåll',
+  holdings: 'Det som finns här',
   units: 'Enheter i dag',
   people: 'Personer',
   employments: 'Anställningar i dag',

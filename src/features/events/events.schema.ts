@@ -39,10 +39,11 @@ const text = (longest: number) =>
 const optional = (longest: number) => text(longest).transform((value) => (value === '' ? null : value));
 
 /** `13:00`, also typed as `13.00`, `9:30` or `13`. */
-const timeOfDay = text(5)
-  .transform((value) => value.replace('.', ':'))
-  .transform((value) => (/^\d{1,2}$/.test(value) ? `${value}:00` : value).padStart(5, '0'))
-  .refine((value) => TIME.test(value), { error: errors.time });
+const timeOfDay = (error: string) =>
+  text(5)
+    .transform((value) => value.replace('.', ':'))
+    .transform((value) => (/^\d{1,2}$/.test(value) ? `${value}:00` : value).padStart(5, '0'))
+    .refine((value) => TIME.test(value), { error });
 
 /** Only https, without a name and password in it: the link goes into pages that others trust. */
 function isSecureLink(value: string): boolean {
@@ -57,8 +58,8 @@ export const eventSchema = z
     modul: text(100).refine((value) => value !== '', { error: errors.module }),
     titel: text(120).refine((value) => value !== '', { error: errors.title }),
     datum: text(10).refine((value) => isCalendarDay(value), { error: errors.date }),
-    fran: timeOfDay,
-    till: timeOfDay,
+    fran: timeOfDay(errors.from),
+    till: timeOfDay(errors.to),
     plats: optional(200),
     lank: optional(500).refine((value) => value === null || isSecureLink(value), { error: errors.link }),
     platser: text(10)

@@ -7,6 +7,7 @@ import { seedDemo } from '#db/seed.ts';
 import { FIRST_DAY } from '#db/seed/units.ts';
 import { hashPassword } from '#src/features/auth/password.ts';
 import { publishShippedContent } from '#src/features/courses/publish-shipped.server.ts';
+import { answerDemoQuizzes } from '#src/features/quiz/demo-answers.server.ts';
 import { fixYear } from '#src/features/years/years.server.ts';
 import { stockholmToday } from '#src/lib/clock.ts';
 import { AppError } from '#src/lib/errors.ts';
@@ -81,6 +82,7 @@ async function prepare(
     const began = performance.now();
     const demo = await seedDemo(db, { today: stockholmToday(), hashPassword });
     if (demo.kind === 'seeded') {
+      await answerDemoQuizzes(db);
       await fixDemoYears(db);
       say(`La in en påhittad kommun på ${seconds(began)}`);
     }

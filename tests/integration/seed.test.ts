@@ -4,7 +4,10 @@ import { DEMO_STAFF, planDemo, seedDemo } from '#db/seed.ts';
 import { DEMO_PASSWORD } from '#db/seed/accounts.ts';
 import { hashPassword, verifyPassword } from '#src/features/auth/password.ts';
 import { suppress } from '#src/features/indicator/suppression.ts';
+import { answerDemoQuizzes } from '#src/features/quiz/demo-answers.server.ts';
+import { setClock } from '#src/lib/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { publishSampleCourse } from '../support/training.ts';
 
 const TODAY = '2026-11-22';
 
@@ -179,6 +182,22 @@ describe('the demo municipality', () => {
         where rest <> 0`),
     ).toBe(0);
     expect(await number(sql`select sum(shown) from assessment_count`)).toBeGreaterThan(1000);
+  });
+
+  test('has people who have begun, so that questions can be looked into, and moves no figure by it', async () => {
+    const { db, sql } = database;
+    const before = await number(sql`select count(*) from completion where module_slug = 'grundkurs'`);
+    await publishSampleCourse(db);
+    setClock(() => new Date(`${TODAY}T10:00:00Z`));
+    await answerDemoQuizzes(db).finally(() => setClock(null));
+    expect(await number(sql`select count(*) from attempt`)).toBe(60 + 40 + 25);
+    expect(await number(sql`select count(*) from attempt where passed`)).toBe(
+      await number(sql`select count(*) from completion where method = 'online'`),
+    );
+    expect(await number(sql`select count(*) from completion where module_slug = 'grundkurs'`)).toBe(before);
+    expect(
+      await number(sql`select count(*) from attempt a join account c on c.person_id = a.person_id`),
+    ).toBe(0);
   });
 
   test('is not put where anything is already', async () => {

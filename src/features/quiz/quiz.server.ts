@@ -56,22 +56,23 @@ export async function submitQuiz(
     const token = await keepAnswers({ submissionId, version: published.version, answers }, clientAddress);
     return token === null ? { kind: 'sign-in-first' } : { kind: 'kept', token };
   }
-  return getDb().transaction((tx) => record(tx, actor, published, { submissionId, answers }));
+  return getDb().transaction((tx) => recordAnswers(tx, actor.personId, published, { submissionId, answers }));
 }
 
-async function record(
+/** Grades and records a complete submission of a person's, once; a passed one gives what it gives. */
+export async function recordAnswers(
   tx: Transaction,
-  actor: Actor,
+  personId: string,
   { quiz, version }: PublishedQuiz,
   { submissionId, answers }: { submissionId: string; answers: Answers },
 ): Promise<SubmitOutcome> {
-  await lockCompletionsOf(tx, actor.personId);
+  await lockCompletionsOf(tx, personId);
   const { correct, passed } = gradeQuiz(quiz, answers);
   const answersHash = hashAnswers(version.id, answers);
   const submittedAt = now();
   const isNew = await insertAttempt(tx, {
     id: submissionId,
-    personId: actor.personId,
+    personId,
     moduleVersionId: version.id,
     answers,
     answersHash,
@@ -82,13 +83,13 @@ async function record(
   });
   if (!isNew) {
     const stored = await findAttempt(tx, submissionId);
-    const isOwn = stored?.personId === actor.personId;
+    const isOwn = stored?.personId === personId;
     const isReplay = isOwn && stored.answersHash.equals(answersHash);
     return isReplay ? { kind: 'recorded', submissionId } : { kind: 'already-graded', submissionId, isOwn };
   }
   if (passed) {
     await recordPassedQuiz(tx, {
-      personId: actor.personId,
+      personId,
       attemptId: submissionId,
       version,
       at: submittedAt,

@@ -153,7 +153,8 @@ export interface FirstAnswerCount {
 
 /**
  * The first attempts of all people on module versions, question by question. Nothing tells who or where.
- * Equal answers are put together at once, so that grading has little left to look at.
+ * The latest wait until `SHOWN_TOGETHER` have come: whoever looks before and after somebody answers sees
+ * no difference. Equal answers are put together at once, so that grading has little left to look at.
  */
 export async function countFirstAnswers(
   db: Executor,
@@ -161,15 +162,21 @@ export async function countFirstAnswers(
 ): Promise<FirstAnswerCount[]> {
   const rows = await db.execute<FirstAnswerCount & Record<string, unknown>>(sql`
     with first as (
-      select distinct on (a.person_id, a.module_version_id) a.module_version_id, a.answers
+      select distinct on (a.person_id, a.module_version_id)
+        a.module_version_id, a.answers, a.submitted_at, a.id
       from attempt a
       where a.module_version_id in (
         select value::int from jsonb_array_elements_text(${JSON.stringify(moduleVersionIds)}::jsonb))
       order by a.person_id, a.module_version_id, a.submitted_at, a.id
+    ), placed as (
+      select module_version_id, answers, count(*) over (partition by module_version_id) as people,
+        row_number() over (partition by module_version_id order by submitted_at, id) as place
+      from first
     )
     select f.module_version_id as "moduleVersionId", q.key as question, q.value as chosen,
       count(*)::int as people
-    from first f cross join jsonb_each(f.answers) q
+    from placed f cross join jsonb_each(f.answers) q
+    where f.place <= f.people - f.people % ${SHOWN_TOGETHER}
     group by f.module_version_id, q.key, q.value`);
   return [...rows];
 }

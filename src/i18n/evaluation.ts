@@ -101,5 +101,5 @@ export const questionWords = {
   tooFew: (module: string, questions: number) =>
     `${module}: ${questions} ${questions === 1 ? 'fråga' : 'frågor'}`,
   howTitle: 'Så räknas det',
-  how: 'Varje persons första försök på den version som är publicerad nu. En fråga visas när minst tio har svarat, och ett felaktigt svar när minst fem har valt det. Inga namn eller enheter visas. En ny version börjar om från noll.',
+  how: 'Varje persons första försök på den version som är publicerad nu. Svaren visas tio i taget, så att ingens egna svar går att se. Ett felaktigt svar visas när minst fem har valt det. Inga namn eller enheter visas. En ny version börjar om från noll.',
 } as const;

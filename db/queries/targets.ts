@@ -120,16 +120,24 @@ export async function listTargetChanges(db: Executor, unitId: number, year: numb
     .limit(limit);
 }
 
-/** A unit that existed at some time during a year, named as it was last called then; null: none such. */
+/**
+ * A unit that existed at some time during a year, named as it was last called then, by its code or by a
+ * name that no other unit had then; null: none such, or several.
+ */
 export async function findUnitInYear(
   db: Executor,
-  code: string,
+  codeOrName: string,
   year: number,
 ): Promise<{ id: number; code: string; name: string } | null> {
   const rows = await db.execute<{ id: number; code: string; name: string }>(sql`
-    select u.id, u.code, p.name from unit u join unit_period p on p.unit_id = u.id
-    where u.code = ${code} and p.valid && daterange(make_date(${year}::int, 1, 1), make_date(${year}::int + 1, 1, 1))
-    order by p.valid desc limit 1`);
+    with meant as (
+      select u.id, u.code, p.name, p.valid, u.code = ${codeOrName} as is_code
+      from unit u join unit_period p on p.unit_id = u.id
+      where (u.code = ${codeOrName} or lower(p.name) = lower(${codeOrName}))
+        and p.valid && daterange(make_date(${year}::int, 1, 1), make_date(${year}::int + 1, 1, 1)))
+    select id, code, name from meant
+    where is_code or 1 = (select count(distinct id) from meant)
+    order by is_code desc, valid desc limit 1`);
   return rows[0] ?? null;
 }
 

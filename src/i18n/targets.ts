@@ -21,7 +21,7 @@ export const targetWords = {
       ? `${unit} ${year}: inget mål. Sätt ett.`
       : `${unit} ${year}: mål ${shortPercent(percent)}${isInherited ? ', ärvt' : ''}. Visa och ändra.`,
   chooseTitle: 'Sätt eller ändra ett mål',
-  unitHelp: 'Skriv en del av namnet och välj i listan, eller skriv enhetens kod.',
+  unitHelp: 'Skriv en del av namnet och välj i listan, eller skriv enhetens hela namn eller kod.',
   choose: 'Visa målet',
   heading: (unit: string, year: number) => `${unit} ${year}`,
   own: (percent: number, date: string, by: string | null) =>
@@ -64,7 +64,8 @@ export const targetWords = {
   errorTitle: 'Något behöver rättas',
   errors: {
     unit: 'Välj en enhet i listan, eller skriv dess kod.',
-    unitInYear: 'Enheten finns inte det året. Välj en annan enhet eller ett annat år.',
+    unitInYear:
+      'Enheten finns inte det året, eller så heter flera så. Välj i listan, skriv koden eller välj ett annat år.',
     year: 'Skriv ett årtal mellan 2000 och 2100.',
     percent: 'Skriv målet som ett tal mellan 0 och 100, till exempel 80 eller 62,5.',
     note: 'Skriv högst 300 tecken.',

@@ -15,7 +15,7 @@ export const waiverWords = {
   titleWithError: 'Fel i formuläret: Undantag',
   kicker: 'För dig som är samordnare',
   description: 'Vilka som inte behöver gå en kurs just nu, och till när.',
-  lead: 'Den som är borta länge kan få undantag från en kurs en tid. Då får hon eller han inga påminnelser, och chefen ser till när undantaget gäller.',
+  lead: 'Den som är borta länge kan få undantag från en kurs en tid. Då får personen inga påminnelser, och chefen ser till när undantaget gäller.',
   indicator: 'Ett undantag ändrar inte indikatorn: personen räknas som vanligt.',
   care: 'Skriv aldrig något om hälsa, diagnos eller familj. Personen själv ser undantaget på Min sida, med skälet.',
   addTitle: 'Nytt undantag',

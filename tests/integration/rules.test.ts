@@ -111,6 +111,7 @@ describe('The preview of a requirement', () => {
     ['from today', { ...everyone, fran: TODAY }, []],
     ['from a day that has been', { ...everyone, fran: '2026-01-01' }, []],
     ['for a department', { ...everyone, enhet: 'Enhet B (B)' }, []],
+    ['for a department by its name', { ...everyone, enhet: 'enhet b' }, []],
     ['for a team', { ...everyone, enhet: 'B-1' }, []],
     ['for managers', { ...everyone, for: 'chefer' }, []],
     ['for kinds of work', { ...everyone, for: 'befattningar' }, ['lärare']],

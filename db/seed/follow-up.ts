@@ -9,7 +9,7 @@ import { createRandom, type Random } from './random.ts';
 
 const SEED = 1921;
 
-/** Where people have answered the self-assessment, and how many tens of them a year. */
+/** Where people have answered the self-assessment, and how many tens of them a year; afterwards ten fewer. */
 const ASSESSED = { ASF: 9, FSKF: 14, FSF: 6, GRF: 11, GYVF: 5, HVOF: 8, KUF: 2 } as const;
 /** How many in a hundred gave each answer from 1 to 5. */
 const SURENESS = {
@@ -31,14 +31,16 @@ export async function writeAssessments(
     return [thisYear - 1, thisYear].flatMap((year) =>
       assessmentMoment.enumValues.flatMap((moment) =>
         assessmentQuestion.enumValues.flatMap((question) =>
-          drawAnswers(random, tens * 10, SURENESS[moment][question]).map((shown, index) => ({
-            departmentId,
-            year,
-            moment,
-            question,
-            answer: index + 1,
-            shown,
-          })),
+          drawAnswers(random, 10 * (moment === 'before' ? tens : tens - 1), SURENESS[moment][question]).map(
+            (shown, index) => ({
+              departmentId,
+              year,
+              moment,
+              question,
+              answer: index + 1,
+              shown,
+            }),
+          ),
         ),
       ),
     );

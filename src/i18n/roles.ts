@@ -108,6 +108,7 @@ export const coordinator = {
   files: 'Filer',
   filesLead:
     'En rad per enhet i hela organisationen, för den dag du väljer. Filerna går att hämta utan inloggning och visar samma siffror som webbplatsen. Filen för Stratsys har utfall och mål för hela året.',
+  filesTable: 'Filer per dag',
   fileDay: 'Dag',
   fileCsv: 'CSV',
   fileXlsx: 'Excel',

@@ -93,21 +93,24 @@ export async function listCoursesLackingPart(
   return rows.map(({ id }) => id);
 }
 
-/** The person whom an employee number or an e-mail address belongs to, employed that day; null: none. */
+/**
+ * The person whom an employee number or an e-mail address belongs to, employed that day; null: none, or
+ * several, as when somebody has taken over the address of one who left. Nobody is noted by a guess.
+ */
 export async function findEmployedByNumberOrEmail(
   db: Executor,
   text: string,
   day: string,
 ): Promise<string | null> {
-  const [row] = await db.execute<{ id: string }>(sql`
+  const [row, another] = await db.execute<{ id: string }>(sql`
     select p.id from person p
     where p.id in (
         select id from person where employee_number = ${text}
         union all select person_id from account where lower(email) = lower(${text})
         union all select id from person where ${text.includes('@')} and lower(email) = lower(${text}))
       and exists (select from employment e where e.person_id = p.id and e.valid @> ${day}::date)
-    order by p.id limit 1`);
-  return row?.id ?? null;
+    limit 2`);
+  return another ? null : (row?.id ?? null);
 }
 
 /**

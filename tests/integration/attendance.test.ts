@@ -260,6 +260,17 @@ describe('Somebody who came without signing up', () => {
     expect(await addArrival(leader, id, ' ')).toBe('invalid');
   });
 
+  test('is not guessed at when an address belongs to two', async () => {
+    const id = await addEvent();
+    const [one, other] = [await hired({ name: 'Nu Här' }), await hired({ name: 'Nyss Slutat' })];
+    await database.sql`update person set email = 'samma@exempel.test'
+      where id in (${one.personId}, ${other.personId})`;
+    expect(await addArrival(leader, id, 'samma@exempel.test')).toBe('done');
+    expect((await showAttendance(leader, id)).people).toEqual([]);
+    expect(await completionsOf(one)).toEqual([]);
+    expect(await completionsOf(other)).toEqual([]);
+  });
+
   test('cannot be looked for without end', async () => {
     const busy = await addActor(database.db, { role: 'redaktor' });
     const id = await addEvent();

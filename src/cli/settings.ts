@@ -1,4 +1,5 @@
 import { readMailSettings } from '#src/features/notifications/mail-settings.ts';
+import { readSettings as readServerSettings } from '#src/server/settings.ts';
 import { StartError } from './say.mjs';
 
 /** How an installation is set up; `.env.example` explains each. */
@@ -12,7 +13,8 @@ export interface Settings {
 }
 
 /**
- * Reads `PORT`, `HOST`, `DATA_DIR`, `DATABASE_URL` and `DEMO`, and looks at those that mails need. The demo is on with the embedded database
+ * Reads `PORT`, `HOST`, `DATA_DIR`, `DATABASE_URL` and `DEMO`, and looks at those that the server and
+ * mails need, before anything is built or opened. The demo is on with the embedded database
  * and off with one of your own, unless `DEMO` says otherwise.
  *
  * @throws StartError, in words for whoever starts it, when one of them cannot be understood.
@@ -22,7 +24,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
     throw new StartError('DATABASE_URL ska börja med postgres://');
   }
-  checkMail(env);
+  checkOthers(env);
   return {
     port: readPort(env['PORT']),
     host: env['HOST']?.trim() || 'localhost',
@@ -32,8 +34,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   };
 }
 
-function checkMail(env: NodeJS.ProcessEnv): void {
+function checkOthers(env: NodeJS.ProcessEnv): void {
   try {
+    readServerSettings(env);
     readMailSettings(env);
   } catch (error) {
     throw new StartError((error as Error).message, { cause: error });

@@ -98,6 +98,8 @@ export const events = {
     tooLong: (longest: number) => `Texten är för lång. Den får vara högst ${longest} tecken.`,
     reason: 'Skriv varför tillfället ställs in, med minst 3 och högst 300 tecken.',
     tooMany: 'Det finns redan så många kommande tillfällen som får plats. Ställ in något först.',
+    movedTooOften:
+      'Tillfället har flyttats många gånger på kort tid, och varje gång går det mejl till alla anmälda. Vänta en stund och försök igen.',
     begun: 'Tillfället har börjat eller är inställt, så det går inte att ändra.',
   },
 } as const;

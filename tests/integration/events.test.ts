@@ -319,6 +319,20 @@ describe('Cancelling', () => {
   });
 });
 
+test('An occasion cannot be moved again and again: each time all who signed up get a mail', async () => {
+  const id = await addEvent();
+  const [someone] = await people(1);
+  await signUp(someone!, id);
+  const moveTo = (place: string) => changeEvent(editor, id, { ...FORM, plats: place });
+  for (let time = 1; time <= 10; time += 1)
+    expect(await moveTo(`Sal ${time + 10}`)).toMatchObject({ kind: 'saved' });
+  expect(await moveTo('Aulan')).toMatchObject({ kind: 'invalid', errors: { datum: expect.any(String) } });
+  expect(await mailsAbout(id, 'changed')).toHaveLength(10);
+  // What nobody gets a mail about can still be put right.
+  const same = { ...FORM, plats: 'Sal 20' };
+  expect(await changeEvent(editor, id, { ...same, titel: 'Annan titel' })).toMatchObject({ kind: 'saved' });
+});
+
 test('The calendar file links to the site as people reach it, also behind a proxy that takes care of https', async () => {
   const id = await addEvent();
   const call = { isSecure: true, clientAddress: '' };

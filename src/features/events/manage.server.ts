@@ -9,6 +9,8 @@ import {
   type SessionEvent,
 } from '#db/queries/events.ts';
 import { listModules } from '#db/queries/modules.ts';
+import { takeToken, type Bucket } from '#db/queries/rate-limits.ts';
+import { limitKey } from '#src/features/auth/attempt-limits.server.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import { nameOfModule } from '#src/features/completions/module-name.ts';
 import { mailSettings } from '#src/features/notifications/mail-settings.ts';
@@ -29,6 +31,9 @@ import {
 } from './events.schema.ts';
 import { MOST_COMING, phaseOf } from './events.ts';
 import { tellMovedUp } from './signup.server.ts';
+
+/** Changes of one occasion that everyone signed up gets a mail about. */
+const MOVES: Bucket = { burst: 10, seconds: 360 };
 
 type Refused = { kind: 'invalid'; errors: Partial<Record<EventField, string>>; fields: EventFields };
 export type SavedEvent = { kind: 'saved'; id: string } | Refused;
@@ -82,7 +87,8 @@ export async function showEventForm(actor: Actor | null, id: string) {
 
 /**
  * Changes an occasion that has not begun. A new day, time, place or link is told to everyone signed up,
- * and whoever gets a place because there are more is told that. Fewer places than are taken: refused.
+ * and whoever gets a place because there are more is told that. Fewer places than are taken: refused; so
+ * is moving it again and again.
  *
  * @throws AppError `not-signed-in`, `not-allowed`, `not-found`.
  */
@@ -102,6 +108,8 @@ export async function changeEvent(
     if (read.row.places !== null && read.row.places < taken)
       return refuse(form, { platser: events.errors.tooFewPlaces(taken) });
     const isMoved = hasMoved(event, read.row);
+    if (isMoved && (await takeToken(tx, limitKey('event-moves', event.id), MOVES)) > 0)
+      return refuse(form, { datum: events.errors.movedTooOften });
     const changed = { ...event, ...read.row, sequence: event.sequence + (isMoved ? 1 : 0) };
     await updateEvent(tx, id, { ...read.row, sequence: changed.sequence });
     if (isMoved) await tellAll(tx, 'changed', changed, signups);

@@ -142,6 +142,7 @@ export const eventForm = {
       : `${people(count)} får mejl om att tillfället är inställt. Skälet visas när de har loggat in.`,
   reason: 'Varför ställs det in?',
   cancel: (count: number) => (count === 0 ? 'Ställ in tillfället' : `Ställ in och mejla ${people(count)}`),
+  created: 'Tillfället är inlagt.',
   saved: 'Ändringen är sparad.',
   cancelDone: 'Tillfället är inställt.',
   errorTitle: 'Något behöver rättas',

@@ -5,6 +5,7 @@ const NOTICES: Record<string, string> = {
   anmald: events.signedUpNow,
   avanmald: events.youWithdrew,
   narvarande: events.codeDone,
+  inlagt: eventForm.created,
   sparat: eventForm.saved,
   installt: eventForm.cancelDone,
 };

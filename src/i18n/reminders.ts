@@ -1,4 +1,4 @@
-import { shortDate, wholeNumber } from './common.ts';
+import { longDate, wholeNumber } from './common.ts';
 
 /** Words of the page where a manager reminds people. */
 export const reminders = {
@@ -28,8 +28,8 @@ export const reminders = {
   lacks: 'Saknar',
   why: 'Varför inte',
   reasons: {
-    reminded: (on: string) => `Påmindes ${shortDate(on)}`,
-    waived: (until: string) => `Undantag till och med ${shortDate(until)}`,
+    reminded: (on: string) => `Påmindes ${longDate(on)}`,
+    waived: (until: string) => `Undantag till och med ${longDate(until)}`,
     unreachable: 'Går inte att nå: det finns ingen e-postadress',
   },
   jobLine: (title: string, unit: string) => `${title}, ${unit}`,

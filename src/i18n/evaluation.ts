@@ -99,7 +99,7 @@ export const questionWords = {
   more: (count: number) => `Visa de ${count} andra frågorna`,
   tooFewTitle: 'Frågor som för få har svarat på',
   tooFew: (module: string, questions: number) =>
-    `${module}: ${questions} ${questions === 1 ? 'fråga' : 'frågor'}`,
+    `${module} – ${questions} ${questions === 1 ? 'fråga' : 'frågor'}`,
   howTitle: 'Så räknas det',
   how: 'Varje persons första försök på den version som är publicerad nu. Svaren visas tio i taget, så att ingens egna svar går att se. Ett felaktigt svar visas när minst fem har valt det. Inga namn eller enheter visas. En ny version börjar om från noll.',
 } as const;

@@ -27,7 +27,7 @@ export const meetings = {
   startUnknown: 'Välj en del i listan.',
   startLimited: 'Du har startat många träffar på kort tid. Vänta en stund och försök igen.',
   runningTitle: 'Träffar du leder nu',
-  running: (title: string, code: string) => `${title}, kod ${code}`,
+  running: (title: string, code: string) => `${title} – kod ${code}`,
   guideTitle: 'Handledning att skriva ut',
   guideLead: 'Råd till den som leder och alla frågor, del för del.',
   guideOf: (title: string) => `Handledning: ${title}`,

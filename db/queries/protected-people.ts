@@ -10,15 +10,14 @@ export interface ProtectedCounts {
 
 /**
  * Counts people with protected identity in a unit and below, on each of some days. Days on which there is
- * nobody, or `enough` and more, are left out.
+ * nobody are left out.
  */
-export async function countFewProtected(
+export async function countProtected(
   db: Executor,
-  { unitId, days, enough }: { unitId: number; days: readonly string[]; enough: number },
+  { unitId, days }: { unitId: number; days: readonly string[] },
 ): Promise<Map<string, ProtectedCounts>> {
   const counts = new Map<string, ProtectedCounts>();
   for (const [day, people] of await listProtected(db, unitId, days)) {
-    if (people.length >= enough) continue;
     const [row] = await db.execute<{ completed: number }>(sql`
       with recursive ${requirementCtes(day, { people: sql`select unnest(${`{${people.join(',')}}`}::uuid[])` })}
       select count(*)::int as completed from (

@@ -22,8 +22,7 @@ export const manager = {
   toIndicator: 'Enheten i indikatorn',
   list: 'Medarbetare',
   nobodyEmployed: 'Ingen är anställd i enheten i dag.',
-  protectedLeftOut:
-    'Personer med skyddade uppgifter är inte med i siffran, så att den inte säger något om dem.',
+  protectedLeftOut: 'Personer med skyddade uppgifter är inte med i siffran.',
   noticeTitle: 'Det här ser du, och det här syns',
   notice:
     'Du ser hur det står till med de kurser som krävs: inte påbörjad, påbörjad eller genomförd, och vilken dag. Svar, poäng, antal försök, tider och frivilliga fördjupningar visas aldrig. Varje gång listan visas eller hämtas som fil antecknas det, och den som står i listan kan se på Min sida att du har tittat.',

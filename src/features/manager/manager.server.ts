@@ -2,7 +2,7 @@ import type { Transaction } from '#db/client.ts';
 import { listManagedUnits, type ManagedUnit } from '#db/queries/managed-units.ts';
 import { insertLook, readStaff, type StaffCounts, type StaffFilter } from '#db/queries/manager.ts';
 import { countNewcomers } from '#db/queries/newcomers.ts';
-import { countFewProtected } from '#db/queries/protected-people.ts';
+import { countProtected } from '#db/queries/protected-people.ts';
 import { requireManager, type Actor } from '#src/features/auth/auth.ts';
 import { calculateOutcome } from '#src/features/indicator/indicator.ts';
 import { getUnitTrend, type TrendPoint } from '#src/features/indicator/indicator.server.ts';
@@ -11,7 +11,6 @@ import { getDb } from '#src/lib/database.ts';
 import { AppError } from '#src/lib/errors.ts';
 import {
   cellsOf,
-  FEWEST_PROTECTED_IN_TOTAL,
   pageOf,
   totalsOf,
   withoutProtected,
@@ -164,11 +163,7 @@ async function readTrend(
 ): Promise<TrendPoint[]> {
   const trend = await getUnitTrend(actor, unit.code, { ownUnitsInFull: true });
   const past = trend.filter(({ asOf, row }) => row !== null && asOf !== day).map(({ asOf }) => asOf);
-  const hidden = await countFewProtected(getDb(), {
-    unitId: unit.id,
-    days: past,
-    enough: FEWEST_PROTECTED_IN_TOTAL,
-  });
+  const hidden = await countProtected(getDb(), { unitId: unit.id, days: past });
   return trend.map((point) => {
     if (!point.row) return point;
     if (point.asOf !== day) return { ...point, row: withoutProtected(point.row, hidden.get(point.asOf)) };

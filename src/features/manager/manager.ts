@@ -4,9 +4,6 @@ import type { ProtectedCounts } from '#db/queries/protected-people.ts';
 import { calculateOutcome, type IndicatorRow } from '#src/features/indicator/indicator.ts';
 import { listChoiceSchema, PAGE_SIZES, type ListChoice, type ListSort } from './manager.schema.ts';
 
-/** So many people with protected identity must share a total for it to say nothing of each (rule 8). */
-export const FEWEST_PROTECTED_IN_TOTAL = 10;
-
 /** Reads the choices from an address; the first of several with the same name counts. */
 export function parseListChoice(search: URLSearchParams): ListChoice {
   const given = [...search].reverse();
@@ -68,20 +65,21 @@ export function cellsOf(
 export interface StaffTotals {
   completed: number;
   people: number;
-  /** Protected people were left out, because the group is too small to hold them unseen. */
+  /** There are protected people, who are left out. */
   leavesProtectedOut: boolean;
 }
 
 /**
- * The total above the list with names. The difference between the two is what the protected people
- * have done: fewer than ten of them are left out, so that it tells nothing of any one (rule 8).
+ * The total above the list with names: of those who stand in it. With protected people in the total, the
+ * difference would be what they have done; and where one unit holds enough of them to count and the
+ * unit below does not, the difference between the two could be a single one (rule 8).
  */
 export function totalsOf(counts: GroupCounts): StaffTotals {
-  if (counts.protectedPeople > 0 && counts.protectedPeople < FEWEST_PROTECTED_IN_TOTAL) {
-    const people = counts.people - counts.protectedPeople;
-    return { people, completed: counts.namedCompleted, leavesProtectedOut: true };
-  }
-  return { people: counts.people, completed: counts.completed, leavesProtectedOut: false };
+  return {
+    people: counts.people - counts.protectedPeople,
+    completed: counts.namedCompleted,
+    leavesProtectedOut: counts.protectedPeople > 0,
+  };
 }
 
 /** A figure of the indicator with protected people left out as in `totalsOf`. */

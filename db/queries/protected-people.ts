@@ -50,3 +50,30 @@ async function listProtected(
     group by b.day order by b.day`);
   return rows.map(({ day, people }) => [day, people]);
 }
+
+/** The same of several units on one day, by the unit's code; each counts those below it. Units without anyone are left out. */
+export async function countProtectedByUnit(
+  db: Executor,
+  { unitCodes, day }: { unitCodes: readonly string[]; day: string },
+): Promise<Map<string, ProtectedCounts>> {
+  const rows = await db.execute<ProtectedCounts & { code: string } & Record<string, unknown>>(sql`
+    with recursive below (code, unit_id) as (
+      select u.code, u.id from unit u
+      where u.code in (select jsonb_array_elements_text(${JSON.stringify(unitCodes)}::jsonb))
+      union
+      select b.code, p.unit_id from below b join unit_period p on p.parent_id = b.unit_id and p.valid @> ${day}::date
+    ), hidden as materialized (
+      select distinct b.code, e.person_id
+      from below b join employment e on e.unit_id = b.unit_id and (e.valid @> ${day}::date) is true
+      where e.person_id in (select id from person where is_protected)
+    ), ${requirementCtes(day, { people: sql`select person_id from hidden` })},
+    done as (
+      select q.person_id from required_of q
+      left join standing s on s.person_id = q.person_id and s.module_slug = q.module_slug
+      group by q.person_id having bool_and(s.completed_on is not null)
+    )
+    select h.code, count(*)::int as people, count(d.person_id)::int as completed
+    from hidden h left join done d on d.person_id = h.person_id
+    group by h.code`);
+  return new Map(rows.map(({ code, people, completed }) => [code, { people, completed }]));
+}

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { insertVersion, upsertModule } from '#db/queries/modules.ts';
+import { setTargets } from '#db/queries/targets.ts';
 import { requirement, waiver } from '#db/schema/rules.ts';
 import { attempt, moduleVersion } from '#db/schema/training.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
@@ -242,6 +243,29 @@ describe('New employees', () => {
     expect((await show()).newcomers.present).toEqual({ people: 1, completed: 0, leavesProtectedOut: true });
     await hire(db, unit, { isProtected: true, valid });
     expect((await show()).newcomers.present).toEqual({ people: 1, completed: 0, leavesProtectedOut: true });
+  });
+});
+
+describe('The units right below', () => {
+  test('stand in full with target, without protected people, and only where there are any', async () => {
+    const { db } = database;
+    const [first, second] = [
+      await addUnit(db, `A${number}`, 'team', unit),
+      await addUnit(db, `B${number}`, 'team', unit),
+    ];
+    const leader = await hire(db, first, { name: 'Ledare', isManager: true });
+    await complete(db, await hire(db, first), 'grundkurs', '2026-03-01');
+    await complete(db, await hire(db, first, { isProtected: true }), 'grundkurs', '2026-03-01');
+    await hire(db, second);
+    await setTargets(db, [{ unitId: unit, year: 2026, percent: 80 }]);
+    const { below } = await show();
+    expect(below.map(({ code, completed, employed, target }) => [code, completed, employed, target])).toEqual(
+      [
+        [`A${number}`, 1, 2, 80],
+        [`B${number}`, 0, 1, 80],
+      ],
+    );
+    expect((await show('', leader)).below).toEqual([]);
   });
 });
 

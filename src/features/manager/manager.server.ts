@@ -2,23 +2,15 @@ import type { Transaction } from '#db/client.ts';
 import { listManagedUnits, type ManagedUnit } from '#db/queries/managed-units.ts';
 import { insertLook, readStaff, type StaffCounts, type StaffFilter } from '#db/queries/manager.ts';
 import { countNewcomers } from '#db/queries/newcomers.ts';
-import { countProtected } from '#db/queries/protected-people.ts';
 import { requireManager, type Actor } from '#src/features/auth/auth.ts';
-import { calculateOutcome } from '#src/features/indicator/indicator.ts';
-import { getUnitTrend, type TrendPoint } from '#src/features/indicator/indicator.server.ts';
+import type { IndicatorRow } from '#src/features/indicator/indicator.ts';
+import type { TrendPoint } from '#src/features/indicator/indicator.server.ts';
 import { stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import { AppError } from '#src/lib/errors.ts';
-import {
-  cellsOf,
-  pageOf,
-  totalsOf,
-  withoutProtected,
-  type CourseCell,
-  type Page,
-  type StaffTotals,
-} from './manager.ts';
+import { cellsOf, pageOf, totalsOf, type CourseCell, type Page, type StaffTotals } from './manager.ts';
 import type { ListChoice, ListFilter } from './manager.schema.ts';
+import { readBelow, readTrend } from './own-figures.server.ts';
 
 /** A named person on the list. */
 export interface StaffRow {
@@ -50,6 +42,8 @@ export interface StaffList extends NamedList {
   newcomers: { present: StaffTotals; pastYear: StaffTotals };
   /** Year by year, in full, with few protected people left out as in `totals`. */
   trend: TrendPoint[];
+  /** The units right below, in tree order, in full and without protected people. */
+  below: IndicatorRow[];
 }
 
 const FILTER: Record<ListFilter, StaffFilter> = {
@@ -91,6 +85,7 @@ export async function showStaffList(actor: Actor | null, choice: ListChoice): Pr
     newcomers: { present: totalsOf(list.newcomers.present), pastYear: totalsOf(list.newcomers.pastYear) },
     page: pageOf(list.counts.matching, choice),
     trend,
+    below: await readBelow(actor, list),
     target: trend.find(({ asOf }) => asOf === list.day)?.row?.target ?? null,
   };
 }
@@ -153,22 +148,4 @@ async function readNamedList(
   );
   const rows = people.map((person) => ({ ...person, courses: cellsOf(person.courses, courses) }));
   return { day, unit, units, counts, people: rows, courses };
-}
-
-/** The indicator's years for the unit. Today's is that of the list, which was read in one moment. */
-async function readTrend(
-  actor: Actor | null,
-  { unit, day }: NamedList,
-  totals: StaffTotals,
-): Promise<TrendPoint[]> {
-  const trend = await getUnitTrend(actor, unit.code, { ownUnitsInFull: true });
-  const past = trend.filter(({ asOf, row }) => row !== null && asOf !== day).map(({ asOf }) => asOf);
-  const hidden = await countProtected(getDb(), { unitId: unit.id, days: past });
-  return trend.map((point) => {
-    if (!point.row) return point;
-    if (point.asOf !== day) return { ...point, row: withoutProtected(point.row, hidden.get(point.asOf)) };
-    const { people: employed, completed } = totals;
-    const outcome = calculateOutcome(completed, employed);
-    return { ...point, row: { ...point.row, employed, completed, outcome } };
-  });
 }

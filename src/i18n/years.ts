@@ -76,7 +76,7 @@ export const years = {
   compareCaption: (date: string) =>
     `Utfall den ${longDate(date)}. Enheter längre ner visas när något skiljer.`,
   figure: (outcome: string, completed: number, employed: number) =>
-    `${outcome} (${wholeNumber(completed)} av ${wholeNumber(employed)})`,
+    `${outcome} (${wholeNumber(completed)}\u00a0av\u00a0${wholeNumber(employed)})`,
   unit: 'Enhet',
   target: 'Mål',
   same: 'Lika',

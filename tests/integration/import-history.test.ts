@@ -27,6 +27,8 @@ interface Someone {
   /** The system keeps the first day of the whole employment when she changes team. */
   keepsFirstDay: boolean;
   jobs: Job[];
+  /** The team she moved from in the month of the file, where a new job would read as the old one going on. */
+  left?: Job;
 }
 
 const events = fc.record({
@@ -57,13 +59,16 @@ function live(
   for (const { who, what, team, keepsFirstDay } of list) {
     const number = String(who);
     const person = people.get(number);
-    const isThere = person?.jobs.some((job) => job.team === team) ?? false;
+    const hasJustLeft = person?.left?.team === team && person.left.since === today;
+    const isThere = hasJustLeft || (person?.jobs.some((job) => job.team === team) ?? false);
     if (!person && what === 'hire') {
       people.set(number, { number, hired: today, keepsFirstDay, jobs: [{ team, since: today }] });
     } else if (person && what === 'leave') people.delete(number);
-    else if (person && what === 'move' && !isThere)
+    else if (person && what === 'move' && !isThere) {
+      person.left = { team: person.jobs[0]!.team, since: today };
       person.jobs = [{ team, since: today }, ...person.jobs.slice(1)];
-    else if (person && what === 'second' && !isThere) person.jobs = [...person.jobs, { team, since: today }];
+    } else if (person && what === 'second' && !isThere)
+      person.jobs = [...person.jobs, { team, since: today }];
     else if (person && what === 'drop' && person.jobs.length > 1) person.jobs = person.jobs.slice(0, -1);
   }
 }

@@ -99,13 +99,17 @@ describe("A year's figure", () => {
     outcome: 50,
   };
 
-  test('leaves few protected people out, and counts many', () => {
+  test('leaves protected people out, however many they are', () => {
     expect(withoutProtected(row, { people: 4, completed: 2 })).toMatchObject({
       employed: 16,
       completed: 8,
       outcome: 50,
     });
-    expect(withoutProtected(row, { people: 10, completed: 2 })).toEqual(row);
+    expect(withoutProtected(row, { people: 10, completed: 2 })).toMatchObject({
+      employed: 10,
+      completed: 8,
+      outcome: 80,
+    });
     expect(withoutProtected(row, undefined)).toEqual(row);
     const hidden = { ...row, hidden: true, employed: null, completed: null, outcome: null };
     expect(withoutProtected(hidden, { people: 4, completed: 2 })).toEqual(hidden);

@@ -24,8 +24,7 @@ export const manager = {
   share: 'Andel',
   goal: 'Mål',
   completedOf: 'Genomfört',
-  ofAll: (completed: number, people: number) =>
-    `${wholeNumber(completed)}\u00a0av\u00a0${wholeNumber(people)}`,
+  ofAll: (completed: number, people: number) => `${wholeNumber(completed)} av ${wholeNumber(people)}`,
   list: 'Medarbetare',
   nobodyEmployed: 'Ingen är anställd i enheten i dag.',
   protectedLeftOut: 'Personer med skyddade uppgifter är inte med i siffran.',

@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../client.ts';
-import { listLook, listLookPerson } from '../schema/access.ts';
 import { attendance } from '../schema/events.ts';
 import { completion, completionCorrection } from '../schema/training.ts';
+import { insertLook } from './looks.ts';
 
 /** One person on a leader's list. Whoever has protected identity is never one of them (rule 8). */
 export interface Participant {
@@ -128,9 +128,10 @@ export async function insertEventLook(
   const known = new Set(seen.map(({ id }) => id));
   const fresh = look.personIds.filter((id) => !known.has(id));
   if (fresh.length === 0) return;
-  const [row] = await tx
-    .insert(listLook)
-    .values({ viewerId: look.viewerId, eventId: look.eventId, purpose: 'attendance' })
-    .returning({ id: listLook.id });
-  await tx.insert(listLookPerson).values(fresh.map((personId) => ({ lookId: row!.id, personId })));
+  await insertLook(tx, {
+    viewerId: look.viewerId,
+    eventId: look.eventId,
+    purpose: 'attendance',
+    personIds: fresh,
+  });
 }

@@ -1,9 +1,9 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Executor, Transaction } from '../client.ts';
-import { listLook, listLookPerson } from '../schema/access.ts';
 import { person } from '../schema/organisation.ts';
 import { completion } from '../schema/training.ts';
 import { countCompletions } from './completions.ts';
+import { insertLook } from './looks.ts';
 
 /** Who has the employee number, or null. */
 export async function findPersonByNumber(db: Executor, employeeNumber: string): Promise<string | null> {
@@ -162,18 +162,12 @@ export async function insertCreditLook(
   look: { viewerId: string; unitId: number | null; personIds: readonly string[]; day: string },
 ): Promise<void> {
   if (look.personIds.length === 0) return;
-  const [row] = await tx
-    .insert(listLook)
-    .values({
-      viewerId: look.viewerId,
-      unitId: look.unitId === null ? rootUnit(look.day) : sql`${look.unitId}`,
-      purpose: 'correction',
-    })
-    .returning({ id: listLook.id });
-  if (!row) throw new Error('an insert without conflict returns its row');
-  await tx
-    .insert(listLookPerson)
-    .values([...new Set(look.personIds)].map((personId) => ({ lookId: row.id, personId })));
+  await insertLook(tx, {
+    viewerId: look.viewerId,
+    unitId: look.unitId ?? rootUnit(look.day),
+    purpose: 'correction',
+    personIds: [...new Set(look.personIds)],
+  });
 }
 
 /** Waits for no lock of the transaction longer than so many seconds: somebody sits and waits. */

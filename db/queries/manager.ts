@@ -1,6 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
-import type { Executor, Transaction } from '../client.ts';
-import { listLook } from '../schema/access.ts';
+import type { Executor } from '../client.ts';
 import { employedIn, intArray, listUnitsBelow, newcomersSince } from './employed.ts';
 import { requirementCtes } from './required.ts';
 
@@ -140,28 +139,6 @@ export async function countStaff(db: Executor, query: StaffQuery): Promise<Staff
     ${staffOf(query, unitIds, query.status === 'started')} ${countsOf(query)}`);
   if (!row) throw new Error('an aggregate without GROUP BY gives one row');
   return row;
-}
-
-/** Records that a manager was shown a list, why, and who stood on it (rule 9). All rows or none. */
-export async function insertLook(
-  tx: Transaction,
-  look: {
-    viewerId: string;
-    unitId: number;
-    purpose: 'required-courses' | 'file' | 'reminder';
-    personIds: readonly string[];
-  },
-): Promise<void> {
-  const { viewerId, unitId, purpose } = look;
-  const [row] = await tx
-    .insert(listLook)
-    .values({ viewerId, unitId, purpose })
-    .returning({ id: listLook.id });
-  if (!row || look.personIds.length === 0) return;
-  // One parameter, however many people a file holds.
-  await tx.execute(sql`
-    insert into list_look_person (look_id, person_id)
-    select ${row.id}::bigint, value::uuid from jsonb_array_elements_text(${JSON.stringify(look.personIds)}::jsonb)`);
 }
 
 /** Everyone employed in the units, with each required course (`state`) and in sum (`staff`). */

@@ -4,7 +4,7 @@
  * page 200 times, or for `--seconds`, one at a time; the milliseconds are those that the site writes in its own log. With
  * `DATABASE_URL` (a database that `demo scale` has filled, DEMO=1) only that one is measured.
  *
- *   npm run bench:scale -- [--folder /tmp/scale-data] [--sizes 27000/1,1000000/290] [--runs 200] [--seconds 120]
+ *   npm run bench:scale -- [--folder ../matdata] [--sizes 27000/1,1000000/290] [--runs 200] [--seconds 120]
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,32 +1,17 @@
-import type { APIRequestContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import readSheet from 'read-excel-file/node';
+import type { IndicatorJsonRow } from '#src/features/indicator/indicator.schema.ts';
 import { expect, expectNoFaults, test } from '../support/e2e.ts';
+import { readIndicatorRows } from '../support/indicator-rows.ts';
 import { findElements, readPdf } from '../support/pdf.ts';
-
-interface Row {
-  enhetskod: string;
-  enhet: string;
-  typ: string;
-  mal: number | null;
-  utfall: number | null;
-  antal_genomfort: number | null;
-  antal_anstallda: number | null;
-  dold: boolean;
-}
 
 // Links are all there is: nothing here may need JavaScript.
 test.use({ javaScriptEnabled: false });
 
-async function readRows(request: APIRequestContext, query: string): Promise<Row[]> {
-  const response = await request.get(`/indikator.json?${query}`);
-  expect(response.status()).toBe(200);
-  return ((await response.json()) as { rows: Row[] }).rows;
-}
-
 const comma = (value: number) => value.toFixed(1).replace('.', ',').replace('-', '−');
 const whole = (value: number) => String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
 
-function inWords(row: Row): string[] {
+function inWords(row: IndicatorJsonRow): string[] {
   const target = row.mal === null ? '–' : `${String(row.mal).replace('.', ',')} %`;
   if (row.dold) return [row.enhet, 'dold', target, 'dold', 'dold', 'dold'];
   const difference = row.utfall === null || row.mal === null ? null : row.utfall - row.mal;
@@ -65,12 +50,14 @@ test('The report of a year is found from the indicator and says what the files s
   await page.getByRole('link', { name: 'Årsrapport 2025' }).click();
   await expect(page).toHaveURL('/indikator/arsrapport/2025');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Årsrapport 2025');
-  const rows = await readRows(request, 'datum=2025-12-31');
+  const rows = await readIndicatorRows(request, 'datum=2025-12-31');
   const parents = [rows[0]!, ...rows.filter(({ typ }) => typ === 'forvaltning')];
   const tables = await readTables(page);
   expect(tables.map(({ name }) => name)).toEqual(parents.map(({ enhet }) => enhet));
   const tree = await Promise.all(
-    parents.slice(1).map(({ enhetskod }) => readRows(request, `datum=2025-12-31&enhet=${enhetskod}`)),
+    parents
+      .slice(1)
+      .map(({ enhetskod }) => readIndicatorRows(request, `datum=2025-12-31&enhet=${enhetskod}`)),
   );
   expect(tables[0]!.rows).toEqual(parents.slice(1).map(inWords));
   for (const [index, branch] of tree.entries()) {
@@ -92,7 +79,7 @@ test('The PDF and Excel files come through the server as they were made', async 
   const { info, elements, pages } = await readPdf(await pdf.body());
   expect(info['Language']).toBe('sv-SE');
   expect(pages).toBeGreaterThan(10);
-  const rows = await readRows(request, 'datum=2025-12-31');
+  const rows = await readIndicatorRows(request, 'datum=2025-12-31');
   const texts = findElements(elements, 'TR').map(({ children }) =>
     children.map(({ text }) => text.replace(/\s/g, ' ')),
   );

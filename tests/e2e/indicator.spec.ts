@@ -1,27 +1,11 @@
-import type { APIRequestContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import type { IndicatorJsonRow } from '#src/features/indicator/indicator.schema.ts';
 import { spreadDays, timeDays } from '../bench/indicator.ts';
 import { expect, expectNoFaults, test } from '../support/e2e.ts';
-
-interface Row {
-  enhetskod: string;
-  enhet: string;
-  typ: string;
-  mal: number | null;
-  utfall: number | null;
-  antal_genomfort: number | null;
-  antal_anstallda: number | null;
-  dold: boolean;
-}
+import { readIndicatorRows } from '../support/indicator-rows.ts';
 
 // Links and forms are all there is: nothing here may need JavaScript.
 test.use({ javaScriptEnabled: false });
-
-async function readRows(request: APIRequestContext, query = ''): Promise<Row[]> {
-  const response = await request.get(`/indikator.json${query}`);
-  expect(response.status()).toBe(200);
-  const { rows } = (await response.json()) as { rows: Row[] };
-  return rows;
-}
 
 /** The cells of the table below the headline, as text, spaces made plain. */
 async function readTable(page: Page): Promise<string[][]> {
@@ -41,7 +25,7 @@ const oneDecimal = (value: number) => value.toFixed(1).replace('.', ',').replace
 const whole = (value: number) => String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
 
 /** What a row of the table says of a row of the file. */
-function inWords(row: Row): string[] {
+function inWords(row: IndicatorJsonRow): string[] {
   const target = row.mal === null ? '–' : `${String(row.mal).replace('.', ',')} %`;
   if (row.dold) return [row.enhet, 'dold', target, 'dold', 'dold', 'dold'];
   const difference = row.utfall === null || row.mal === null ? null : row.utfall - row.mal;
@@ -60,7 +44,7 @@ test('The page says in one sentence what the file says of the whole municipality
   page,
   request,
 }) => {
-  const [municipality] = await readRows(request);
+  const [municipality] = await readIndicatorRows(request);
   await page.goto('/indikator');
   const headline = page.locator('.headline');
   await expect(headline).toContainText(`${oneDecimal(municipality!.utfall!)} %`);
@@ -70,10 +54,10 @@ test('The page says in one sentence what the file says of the whole municipality
   await expect(headline).toContainText(`av medarbetarna i ${municipality!.enhet}`);
 });
 
-for (const day of ['', '?datum=2023-06-30', '?datum=2021-12-31']) {
+for (const day of ['', 'datum=2023-06-30', 'datum=2021-12-31']) {
   test(`The table has the figures of the file ${day}`, async ({ page, request }) => {
-    const departments = (await readRows(request, day)).filter(({ typ }) => typ === 'forvaltning');
-    await page.goto(`/indikator${day}`);
+    const departments = (await readIndicatorRows(request, day)).filter(({ typ }) => typ === 'forvaltning');
+    await page.goto(`/indikator?${day}`);
     const table = await readTable(page);
     expect(table.length).toBe(departments.length);
     expect([...table].sort()).toEqual(departments.map(inWords).sort());
@@ -84,7 +68,7 @@ test('Of a hidden unit nothing is said: not in its row, its drawing or its place
   page,
   request,
 }) => {
-  const rows = await readRows(request, '?datum=2022-12-31');
+  const rows = await readIndicatorRows(request, 'datum=2022-12-31');
   const hidden = rows.filter(({ dold }) => dold);
   expect(hidden.length).toBeGreaterThan(10);
   for (const row of hidden) {
@@ -112,7 +96,9 @@ test('Of a hidden unit nothing is said: not in its row, its drawing or its place
 });
 
 test('The table sorts by links, says so, and turns round', async ({ page, request }) => {
-  const departments = (await readRows(request)).filter(({ typ, dold }) => typ === 'forvaltning' && !dold);
+  const departments = (await readIndicatorRows(request)).filter(
+    ({ typ, dold }) => typ === 'forvaltning' && !dold,
+  );
   await page.goto('/indikator');
   await expect(page.getByRole('columnheader', { name: 'Förvaltning' })).toHaveAttribute(
     'aria-sort',
@@ -142,8 +128,8 @@ test('A day is chosen in the form or by its year, and is kept on the way down th
   await page.goto('/indikator');
   await page.locator('.filter').getByRole('link', { name: '2023' }).click();
   await expect(page.locator('.headline')).toContainText('den 31 december 2023');
-  const rows = await readRows(request, '?datum=2023-12-31');
-  const path: Row[] = [];
+  const rows = await readIndicatorRows(request, 'datum=2023-12-31');
+  const path: IndicatorJsonRow[] = [];
   for (const kind of ['forvaltning', 'avdelning', 'enhet']) {
     const next = rows.find(
       ({ typ, dold, enhetskod }) =>
@@ -189,9 +175,9 @@ test('Before the first unit, and for a unit that is not there yet, the page says
 test('The files have the agreed columns, one row per unit in tree order, and say the same', async ({
   request,
 }) => {
-  for (const query of ['', '?datum=2024-12-31', '?datum=2024-12-31&enhet=FSKF-1']) {
-    const rows = await readRows(request, query);
-    const response = await request.get(`/indikator.csv${query}`);
+  for (const query of ['', 'datum=2024-12-31', 'datum=2024-12-31&enhet=FSKF-1']) {
+    const rows = await readIndicatorRows(request, query);
+    const response = await request.get(`/indikator.csv?${query}`);
     expect(response.headers()['content-type']).toContain('text/csv');
     expect(response.headers()['content-disposition']).toMatch(
       /^attachment; filename="indikator-[A-Z0-9-]*\d{4}-\d{2}-\d{2}\.csv"$/,
@@ -206,7 +192,7 @@ test('The files have the agreed columns, one row per unit in tree order, and say
     expect(lines).toEqual(
       rows.map((row) =>
         [
-          query.slice(7, 17) || lines[0]!.slice(0, 10),
+          query.slice(6, 16) || lines[0]!.slice(0, 10),
           row.enhetskod,
           row.enhet,
           row.typ,
@@ -235,7 +221,7 @@ test('The year trend is drawn, described and listed with the same figures', asyn
   for (const row of await years.all()) {
     const year = row.getByRole('rowheader').getByRole('link');
     const day = new URL((await year.getAttribute('href'))!, 'http://local').searchParams.get('datum');
-    const [municipality] = await readRows(request, day ? `?datum=${day}` : '');
+    const [municipality] = await readIndicatorRows(request, day ? `datum=${day}` : '');
     const outcome = `${oneDecimal(municipality!.utfall!)} %`;
     expect((await row.textContent())!.replace(/\s+/g, ' ')).toContain(outcome);
     if (day) expect(description).toContain(`${day.slice(0, 4)}: ${outcome}`);

@@ -60,7 +60,7 @@ export function addDemoCommands(program: Command, terminal: Terminal): void {
       );
       if (result.kind === 'not-empty') {
         throw new Refusal(
-          'Databasen är inte tom, och inget har ändrats. Välj en ny mapp, till exempel DATA_DIR=/tmp/matdata, ' +
+          'Databasen är inte tom, och inget har ändrats. Välj en ny mapp, till exempel DATA_DIR=../matdata, ' +
             'eller en tom databas i DATABASE_URL.',
         );
       }

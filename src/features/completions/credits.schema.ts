@@ -25,6 +25,9 @@ export const lookUpSchema = z.object({
     .refine((text) => !text.includes('\0'), errors.number),
 });
 
+/** The person that the address of the page names. */
+export const personIdSchema = z.guid();
+
 /** Earlier or external training to credit. */
 export const creditSchema = z.object({
   person: z.uuid(),

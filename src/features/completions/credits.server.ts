@@ -23,7 +23,7 @@ import { now, stockholmDate, stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import { errorsByField, typedText, type FieldErrors } from '#src/lib/form-errors.ts';
 import { awardCourse } from './award.server.ts';
-import { correctionSchema, creditSchema, lookUpSchema } from './credits.schema.ts';
+import { correctionSchema, creditSchema, lookUpSchema, personIdSchema } from './credits.schema.ts';
 import { coursesBuiltOn, CREDIT_RULE, isFromParts } from './credits.ts';
 import { nameOfModule } from './module-name.ts';
 
@@ -61,7 +61,8 @@ export async function showCredits(actor: Actor | null, personId: string | null):
   const { personId: viewerId } = requireRole(actor, 'samordnare', 'admin');
   const today = stockholmToday();
   return getDb().transaction(async (tx) => {
-    const found = isUuid(personId) ? await findPersonToCorrect(tx, personId, today) : null;
+    const asked = personIdSchema.safeParse(personId);
+    const found = asked.success ? await findPersonToCorrect(tx, asked.data, today) : null;
     const completions = found ? await listCompletionsToCorrect(tx, found.id, MOST_COMPLETIONS) : [];
     if (found) {
       await insertCreditLook(tx, { viewerId, unitId: found.unitId, personIds: [found.id], day: today });
@@ -215,8 +216,4 @@ function refuse(
   // Nobody types these: the form was not ours.
   const shown = person || genomforande ? { ...errors, anstnr: creditWords.errors.gone } : errors;
   return { kind: 'refused', status: 422, errors: shown, typed: typedText(form) };
-}
-
-function isUuid(text: string | null): text is string {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text ?? '');
 }

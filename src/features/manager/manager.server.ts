@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/client.ts';
 import { listManagedUnits, type ManagedUnit } from '#db/queries/managed-units.ts';
-import { insertLook, readStaff, type StaffCounts, type StaffFilter } from '#db/queries/manager.ts';
+import { insertLook } from '#db/queries/looks.ts';
+import { readStaff, type StaffCounts, type StaffFilter } from '#db/queries/manager.ts';
 import { countNewcomers } from '#db/queries/newcomers.ts';
 import { requireManager, type Actor } from '#src/features/auth/auth.ts';
 import type { IndicatorRow } from '#src/features/indicator/indicator.ts';

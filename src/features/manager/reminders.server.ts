@@ -1,4 +1,4 @@
-import { insertLook } from '#db/queries/manager.ts';
+import { insertLook } from '#db/queries/looks.ts';
 import type { ManagedUnit } from '#db/queries/managed-units.ts';
 import { listKindsOff } from '#db/queries/mail-log.ts';
 import { insertNotifications } from '#db/queries/notifications.ts';

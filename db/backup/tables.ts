@@ -4,8 +4,8 @@ export type Session = Sql | TransactionSql;
 
 /**
  * What ends or empties by itself within the hour, a copy of which would let people in; who took part in
- * a workplace meeting, which is promised to be forgotten; and what the database writes by itself when
- * rows are read back.
+ * a workplace meeting, which is promised to be forgotten; what the database writes by itself when
+ * rows are read back; and the built site, which is built again.
  */
 const LEFT_OUT = new Set([
   'session',
@@ -14,6 +14,9 @@ const LEFT_OUT = new Set([
   'group_meeting',
   'group_participant',
   'indicator_change',
+  'site_build',
+  'site_build_file',
+  'site_blob',
 ]);
 
 export const ROWS_AT_A_TIME = 2_000;

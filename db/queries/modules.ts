@@ -1,6 +1,6 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
-import { module, moduleVersion } from '../schema/training.ts';
+import { currentVersion, module, moduleVersion } from '../schema/training.ts';
 
 export type ModuleVersion = typeof moduleVersion.$inferSelect;
 
@@ -12,17 +12,34 @@ export async function upsertModule(db: Executor, row: typeof module.$inferInsert
     .onConflictDoUpdate({ target: module.slug, set: { kind: row.kind, position: row.position } });
 }
 
-/** All modules in course order, each with its latest version or null before the first. */
+/** All modules in course order, each with the version that readers meet, or null where there is none. */
 export async function listModules(db: Executor) {
   return db
-    .selectDistinctOn([module.kind, module.position, module.slug], { module, version: moduleVersion })
+    .select({ module, version: moduleVersion })
     .from(module)
-    .leftJoin(moduleVersion, eq(moduleVersion.moduleSlug, module.slug))
-    .orderBy(module.kind, module.position, module.slug, desc(moduleVersion.version));
+    .leftJoin(currentVersion, eq(currentVersion.moduleSlug, module.slug))
+    .leftJoin(moduleVersion, eq(moduleVersion.id, currentVersion.moduleVersionId))
+    .orderBy(module.kind, module.position, module.slug);
 }
 
-/** The version of a module that is published now, or null. */
+/** The version of a module that readers meet now, or null. */
 export async function findCurrentVersion(db: Executor, moduleSlug: string): Promise<ModuleVersion | null> {
+  const [row] = await db
+    .select({ version: moduleVersion })
+    .from(currentVersion)
+    .innerJoin(moduleVersion, eq(moduleVersion.id, currentVersion.moduleVersionId))
+    .where(eq(currentVersion.moduleSlug, moduleSlug));
+  return row?.version ?? null;
+}
+
+/** One version by its id, or null. */
+export async function findVersion(db: Executor, id: number): Promise<ModuleVersion | null> {
+  const [row] = await db.select().from(moduleVersion).where(eq(moduleVersion.id, id));
+  return row ?? null;
+}
+
+/** The highest version of a module, current or not; null before the first. */
+export async function findLatestVersion(db: Executor, moduleSlug: string): Promise<ModuleVersion | null> {
   const [row] = await db
     .select()
     .from(moduleVersion)
@@ -32,25 +49,23 @@ export async function findCurrentVersion(db: Executor, moduleSlug: string): Prom
   return row ?? null;
 }
 
-/** One version by its id, or null. */
-export async function findVersion(db: Executor, id: number): Promise<ModuleVersion | null> {
-  const [row] = await db.select().from(moduleVersion).where(eq(moduleVersion.id, id));
-  return row ?? null;
-}
+/** Content of a module, to become its next version. */
+export type NewVersion = Pick<ModuleVersion, 'moduleSlug' | 'title' | 'contentHash' | 'quiz' | 'sections'> &
+  Partial<Pick<ModuleVersion, 'document' | 'origin' | 'publicationId'>>;
 
 /**
- * Publishes content as the module's next version. Returns the version number, or null when the latest
- * version already has this content.
+ * Stores content as the module's next version. Returns it, or null when the latest version already has
+ * this content. Readers meet it when a release has it.
  */
-export async function insertVersion(
-  db: Executor,
-  content: Pick<ModuleVersion, 'moduleSlug' | 'title' | 'contentHash' | 'quiz' | 'sections'>,
-): Promise<number | null> {
-  const current = await findCurrentVersion(db, content.moduleSlug);
-  if (current?.contentHash === content.contentHash) return null;
-  const version = (current?.version ?? 0) + 1;
-  await db.insert(moduleVersion).values({ ...content, version });
-  return version;
+export async function insertVersion(db: Executor, content: NewVersion): Promise<ModuleVersion | null> {
+  const latest = await findLatestVersion(db, content.moduleSlug);
+  if (latest?.contentHash === content.contentHash) return null;
+  const [row] = await db
+    .insert(moduleVersion)
+    .values({ ...content, version: (latest?.version ?? 0) + 1 })
+    .returning();
+  if (!row) throw new Error('an insert without conflict returns its row');
+  return row;
 }
 
 /** Holds other publications off until the transaction ends: two nodes starting at once publish once. */

@@ -8,3 +8,5 @@ export * from './notifications.ts';
 export * from './evaluation.ts';
 export * from './access.ts';
 export * from './indicator-change.ts';
+export * from './releases.ts';
+export * from './editorial.ts';

@@ -71,6 +71,18 @@ export const versionRequirement = pgTable('version_requirement', {
   recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull().defaultNow(),
 });
 
+/** A new requirement that was taken back with its version: from that day on it asks nothing. Append-only. */
+export const versionRequirementWithdrawal = pgTable('version_requirement_withdrawal', {
+  versionRequirementId: integer('version_requirement_id')
+    .primaryKey()
+    .references(() => versionRequirement.id),
+  /** The first day without it. */
+  withdrawnOn: date('withdrawn_on').notNull(),
+  reason: text('reason').notNull(),
+  recordedBy: uuid('recorded_by').references(() => person.id),
+  recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull().defaultNow(),
+});
+
 /**
  * A person who need not have a course for a while (*undantag*). It spares her reminders and shows on her
  * manager's list; the indicator counts her as before. Changes are recorded in `rule_change`.

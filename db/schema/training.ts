@@ -8,6 +8,7 @@ import {
   jsonb,
   pgEnum,
   pgTable,
+  pgView,
   text,
   timestamp,
   unique,
@@ -42,10 +43,27 @@ export const moduleVersion = pgTable(
     quiz: jsonb('quiz'),
     /** Section file names and titles, in order: `[{ slug, title }]`. */
     sections: jsonb('sections').notNull(),
+    /** The whole module as editors write it; null for the course as a whole. */
+    document: jsonb('document'),
+    /** Shipped with the software, or written here: then shipped changes do not replace it by themselves. */
+    origin: text('origin', { enum: ['shipped', 'editor'] })
+      .notNull()
+      .default('shipped'),
+    /** The publication that made it; null: shipped. It tells what the change was, why, and by whom. */
+    publicationId: integer('publication_id'),
     publishedAt: timestamp('published_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [unique('module_version_number').on(table.moduleSlug, table.version)],
 );
+
+/**
+ * The version of each module that readers meet: the one in the current release; before the first release
+ * with the module, its latest.
+ */
+export const currentVersion = pgView('current_version', {
+  moduleSlug: text('module_slug').notNull(),
+  moduleVersionId: integer('module_version_id').notNull(),
+}).existing();
 
 /** A graded submission. Its id is made before sending: the same id is recorded once. Append-only. */
 export const attempt = pgTable(

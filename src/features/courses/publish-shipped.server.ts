@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database, Executor } from '#db/client.ts';
-import { insertVersion, lockPublication, upsertModule } from '#db/queries/modules.ts';
+import { insertVersion, lockPublication, upsertModule, type ModuleVersion } from '#db/queries/modules.ts';
 import { readModuleFiles, type ModuleFiles } from './content-files.ts';
 import { GRUNDKURS } from './courses.ts';
 
@@ -23,8 +23,8 @@ export async function publishShippedContent(
   return db.transaction(async (tx) => {
     await lockPublication(tx);
     const published: PublishedModule[] = [];
-    const note = (slug: string, version: number | null) => {
-      if (version !== null) published.push({ slug, version });
+    const note = (slug: string, stored: ModuleVersion | null) => {
+      if (stored) published.push({ slug, version: stored.version });
     };
     const parts = modules.filter((module) => module.kind === 'part');
     note(GRUNDKURS, await publishCourse(tx, parts));
@@ -33,7 +33,7 @@ export async function publishShippedContent(
   });
 }
 
-async function publishCourse(tx: Executor, parts: ModuleFiles[]): Promise<number | null> {
+async function publishCourse(tx: Executor, parts: ModuleFiles[]): Promise<ModuleVersion | null> {
   await upsertModule(tx, { slug: GRUNDKURS, kind: 'course', position: 0 });
   const hash = createHash('sha256');
   for (const part of parts) hash.update(`${part.slug} ${part.contentHash}\n`);
@@ -46,7 +46,7 @@ async function publishCourse(tx: Executor, parts: ModuleFiles[]): Promise<number
   });
 }
 
-async function publishModule(tx: Executor, module: ModuleFiles): Promise<number | null> {
+async function publishModule(tx: Executor, module: ModuleFiles): Promise<ModuleVersion | null> {
   await upsertModule(tx, { slug: module.slug, kind: module.kind, position: module.position });
   return insertVersion(tx, {
     moduleSlug: module.slug,

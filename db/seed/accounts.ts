@@ -33,14 +33,17 @@ export function placeDemoAccounts(workforce: Workforce, units: UnitPlan[]): Demo
   if (colleague) Object.assign(colleague, { isProtected: true, isFixed: true });
   const coordinator = place(find('SK'), 'Samira', 'Snölykta');
   const editor = place(find('ASF-5-01'), 'Rickard', 'Rönnflinga');
+  const approver = place(find('ASF-5-01'), 'Greta', 'Gransken');
   manager.completedOn = '2024-03-14';
   coordinator.completedOn = '2023-05-16';
   editor.completedOn = '2023-02-07';
+  approver.completedOn = '2023-02-07';
   return [
     { email: 'medarbetare@demo.test', role: 'medarbetare', person: employee },
     { email: 'chef@demo.test', role: 'medarbetare', person: manager },
     { email: 'samordnare@demo.test', role: 'samordnare', person: coordinator },
     { email: 'redaktor@demo.test', role: 'redaktor', person: editor },
+    { email: 'granskare@demo.test', role: 'redaktor', person: approver },
     { email: 'admin@demo.test', role: 'admin', person: place(find('SK-3-01'), 'Adam', 'Almlykta') },
   ];
 }

@@ -24,6 +24,11 @@ export const auth = {
     { email: 'chef@demo.test', who: 'chef', about: 'Leder en förskola och ser vilka som är klara.' },
     { email: 'samordnare@demo.test', who: 'samordnare', about: 'Följer siffrorna för hela kommunen.' },
     { email: 'redaktor@demo.test', who: 'redaktör', about: 'Skriver kursen.' },
+    {
+      email: 'granskare@demo.test',
+      who: 'granskare',
+      about: 'Är också redaktör, och godkänner det som andra skriver.',
+    },
     { email: 'admin@demo.test', who: 'administratör', about: 'Sköter konton och import.' },
   ],
   signOut: 'Logga ut',

@@ -135,13 +135,14 @@ describe('the demo municipality', () => {
     ).toBe(0);
   });
 
-  test('has the five accounts with the demo password; medarbetare works for chef and has no completions', async () => {
+  test('has the accounts with the demo password; medarbetare works for chef and has no completions', async () => {
     const { sql } = database;
     const accounts = await sql<{ email: string; role: string; personId: string; passwordHash: string }[]>`
       select email, role, person_id as "personId", password_hash as "passwordHash" from account order by email`;
     expect(accounts.map(({ email, role }) => `${email} ${role}`)).toEqual([
       'admin@demo.test admin',
       'chef@demo.test medarbetare',
+      'granskare@demo.test redaktor',
       'medarbetare@demo.test medarbetare',
       'redaktor@demo.test redaktor',
       'samordnare@demo.test samordnare',

@@ -56,6 +56,8 @@ export const paths = {
   selfAssessment: '/sjalvskattning',
   editor: '/redaktor',
   questionStatistics: '/redaktor/fragor',
+  pictures: '/redaktor/bilder',
+  picture: (name: string) => `/bilder/${name}`,
   admin: '/admin',
   mailLog: '/admin/utskick',
   health: '/api/health',

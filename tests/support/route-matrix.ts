@@ -253,6 +253,13 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
       { name: 'role', path: '/samordnare/utvardering.csv', expected: only('samordnare', 'admin') },
     ],
     'sjalvskattning.astro': [{ name: 'own', path: '/sjalvskattning', expected: signedIn(200) }],
+    'redaktor/bilder.astro': [
+      { name: 'editors', path: '/redaktor/bilder', expected: only('redaktor', 'admin') },
+    ],
+    'bilder/[name].ts': [
+      { name: 'unknown', path: '/bilder/0123456789abcdef-1x1.webp', expected: signedIn(404) },
+      { name: 'malformed', path: '/bilder/..%2fpackage.json', expected: signedIn(404) },
+    ],
     'redaktor/fragor.astro': [
       { name: 'role', path: '/redaktor/fragor', expected: only('redaktor', 'admin') },
     ],

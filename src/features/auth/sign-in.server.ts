@@ -5,7 +5,7 @@ import { getDb } from '#src/lib/database.ts';
 import { signInFields } from './auth.schema.ts';
 import { countTry } from './attempt-limits.server.ts';
 import { hashPassword, verifyPassword } from './password.ts';
-import { createQueue } from './queue.ts';
+import { createQueue } from '#src/lib/queue.ts';
 import { endSession, startSession } from './session.server.ts';
 
 export type SignIn =

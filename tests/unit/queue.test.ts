@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createQueue } from '#src/features/auth/queue.ts';
+import { createQueue } from '#src/lib/queue.ts';
 
 /** A job that ends when it is told to. */
 function job<T>(result: T) {

@@ -1,0 +1,36 @@
+import { desc, eq } from 'drizzle-orm';
+import type { Executor } from '../client.ts';
+import { picture } from '../schema/editorial.ts';
+
+export type Picture = typeof picture.$inferSelect;
+
+/** Keeps a picture. The same picture again is the same row. */
+export async function insertPicture(
+  db: Executor,
+  row: Pick<Picture, 'name' | 'bytes' | 'width' | 'height' | 'uploadedBy'>,
+): Promise<void> {
+  await db.insert(picture).values(row).onConflictDoNothing();
+}
+
+/** A picture by its name, or null. */
+export async function findPicture(db: Executor, name: string): Promise<Picture | null> {
+  const [row] = await db.select().from(picture).where(eq(picture.name, name));
+  return row ?? null;
+}
+
+/** The latest pictures, without their bytes. */
+export async function listPictures(
+  db: Executor,
+  limit: number,
+): Promise<Pick<Picture, 'name' | 'width' | 'height' | 'uploadedAt'>[]> {
+  const { name, width, height, uploadedAt } = picture;
+  return db
+    .select({ name, width, height, uploadedAt })
+    .from(picture)
+    .orderBy(desc(uploadedAt), name)
+    .limit(limit);
+}
+
+export async function countPictures(db: Executor): Promise<number> {
+  return db.$count(picture);
+}

@@ -56,6 +56,12 @@ export const paths = {
   selfAssessment: '/sjalvskattning',
   editor: '/redaktor',
   questionStatistics: '/redaktor/fragor',
+  newModule: '/redaktor/moduler/ny',
+  moduleDraft: (slug: string) => `/redaktor/moduler/${slug}`,
+  moduleHistory: (slug: string, part?: string) =>
+    `/redaktor/moduler/${slug}/historik${part === undefined ? '' : `?del=${part}`}`,
+  draftSave: '/redaktor/spara',
+  draftHold: '/redaktor/hall',
   pictures: '/redaktor/bilder',
   picture: (name: string) => `/bilder/${name}`,
   admin: '/admin',
@@ -93,4 +99,9 @@ export function localPath(candidate: string | null | undefined, fallback: string
   if (candidate.includes('\\')) return fallback;
   const url = new URL(candidate, 'http://local.invalid');
   return url.host === 'local.invalid' ? url.pathname + url.search : fallback;
+}
+
+/** Where a part of a module's draft is written: `modul`, `avsnitt/<slug>`, `kunskapskontroll` or `samtal`. */
+export function draftPartPath(moduleSlug: string, part: string): string {
+  return `${paths.moduleDraft(moduleSlug)}/${part}`;
 }

@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Call } from '#src/lib/call.ts';
 import { failurePage } from '#src/lib/failure.ts';
 import { paths } from '#src/lib/paths.ts';
-import { readBody } from './body.ts';
+import { bodyLimit, readBody } from './body.ts';
 import type { Client } from './client.ts';
 import { errorPageFor, replyWithError } from './error-reply.ts';
-import { refuseFordjupning } from './guard.ts';
+import { isEditor, refuseFordjupning } from './guard.ts';
 import { isFromOurPages } from './origin-check.ts';
 import { renderPage, type AstroHandler } from './pages.ts';
 import type { Release } from './release.ts';
@@ -68,7 +68,9 @@ async function answerOnDemand(
   client: Client,
   { path, search }: RequestPath,
 ): Promise<Reply> {
-  const body = req.method === 'POST' ? await readBody(req) : Buffer.alloc(0);
+  const isPost = req.method === 'POST';
+  const limit = isPost ? await bodyLimit(path, () => isEditor(req.headers.cookie, client)) : 0;
+  const body = isPost ? await readBody(req, limit) : Buffer.alloc(0);
   if (!body) {
     const reply = replyWithError(release, 'for-stort');
     return { ...reply, headers: { ...reply.headers, connection: 'close' } };

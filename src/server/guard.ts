@@ -20,3 +20,9 @@ export async function refuseFordjupning(
   if (!actor) return redirect(303, paths.signInThen(encodePath(path) + search), path);
   return (await canReadFordjupning(actor, slug)) ? null : replyWithError(release, 'fordjupning', path);
 }
+
+/** Whether the one who asks is signed in and may send what only editors send. */
+export async function isEditor(cookies: string | undefined, client: Client): Promise<boolean> {
+  const actor = await findActor(readSessionCookie(cookies, client.isSecure));
+  return actor?.role === 'redaktor' || actor?.role === 'admin';
+}

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { connect as connectSocket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errors } from '#src/i18n/errors.ts';
+import { paths } from '#src/lib/paths.ts';
+import { BODY_LIMIT, bodyLimit, PICTURE_LIMIT, TEXT_LIMIT } from '#src/server/body.ts';
 import type { AstroHandler } from '#src/server/pages.ts';
 import { ask, startTestSite, staticPage, type TestSite } from '../support/site.ts';
 
@@ -337,6 +339,18 @@ describe('The body of a form', () => {
     expect((await site.ask('/eko', { method: 'POST', body: huge })).text).toContain(
       errors['for-stort'].title,
     );
+  });
+
+  test('may be 1 MB where a page’s text is sent, and no larger for a picture from somebody not signed in', async () => {
+    const send = async (path: string, size: number) =>
+      (await site.ask(path, { method: 'POST', body: Buffer.alloc(size, 'a') })).status;
+    expect(await send(paths.draftSave, TEXT_LIMIT)).toBe(404);
+    expect(await send(paths.draftSave, TEXT_LIMIT + 1)).toBe(413);
+    expect(await send(paths.pictures, TEXT_LIMIT)).toBe(404);
+    expect(await send(paths.pictures, TEXT_LIMIT + 1)).toBe(413);
+    expect(await bodyLimit(paths.pictures, async () => true)).toBe(PICTURE_LIMIT);
+    expect(await bodyLimit(paths.draftSave, async () => true)).toBe(TEXT_LIMIT);
+    expect(await bodyLimit('/eko', async () => true)).toBe(BODY_LIMIT);
   });
 
   test('is not waited for when it is announced as enormous', async () => {

@@ -1,0 +1,99 @@
+/** What a draft is made of and what saving a part of it can come to. Used on the server and in the editor alike. */
+
+/** How long a part stays held after its holder was last heard of. */
+export const HOLD_SECONDS = 90;
+/** What one person saves with shorter pauses than this, nobody else in between, is one revision. */
+export const PAUSE_MINUTES = 5;
+/** Revisions of one part. When they are this many, what one person writes in a row is one, however long it takes. */
+export const MOST_REVISIONS = 1_000;
+/** Sections of a module, parts of a draft of the facts, and drafts open at once. */
+export const MOST_SECTIONS = 30;
+export const MOST_FACTS = 2_000;
+export const MOST_DRAFTS = 200;
+/** Characters of a part's content, written as JSON. */
+export const LARGEST_PART = 400_000;
+
+/** The subject of a draft of the facts. */
+export const FACTS = 'fakta';
+
+export type DraftState = 'writing' | 'review' | 'approved' | 'published' | 'discarded';
+export type RevisionCause = 'start' | 'edit' | 'restore' | 'import' | 'remove' | 'kept';
+
+/** One thing that a content may not hold, and where in it. */
+export interface ContentProblem {
+  path: (string | number)[];
+  message: string;
+}
+
+/** What is saved: `base` is the revision that the content was made from. */
+export interface PartToSave {
+  draftId: number;
+  part: string;
+  base: number;
+  content: unknown;
+}
+
+/** What saving a part came to. Times are ISO 8601, people are named as they may be shown. */
+export type SaveResult =
+  /** Stored as it was sent; the next save is made from `revision`. */
+  | { kind: 'saved'; revision: number; at: string }
+  /**
+   * Somebody else had saved other blocks of the same text meanwhile: `content` holds both, is stored, and is
+   * what the next save must be made from. (Text typed since sending: `mergeContent(part, sent, typed, content)`.)
+   */
+  | { kind: 'merged'; revision: number; at: string; content: unknown }
+  /**
+   * Somebody else's text stands (`content`, null when the part was removed), and this one is put aside as
+   * revision `kept`. To use this one after all: save it again with `revision` as its base.
+   */
+  | { kind: 'conflict'; revision: number; content: unknown; by: string; at: string; kept: number }
+  | { kind: 'refused'; problems: ContentProblem[] }
+  /** The draft is published or discarded, or there is none with this id. */
+  | { kind: 'closed' };
+
+/** What asking to write in a part came to. */
+export type HoldResult =
+  /** `revision`: the one that stands now. An editor that shows an older one loads it before writing. */
+  | { kind: 'mine'; until: string; revision: number }
+  /** Somebody else has it open; `since`: when she was last heard of. */
+  | { kind: 'held'; by: string; since: string }
+  | { kind: 'closed' };
+
+const SECTION = 'avsnitt/';
+
+/** The slug of the section that a part is; null for the others. */
+export function sectionOf(part: string): string | null {
+  return part.startsWith(SECTION) ? part.slice(SECTION.length) : null;
+}
+
+/** The part that a section is. */
+export function sectionPart(slug: string): string {
+  return `${SECTION}${slug}`;
+}
+
+const SLUG_LENGTH = 60;
+
+/**
+ * A slug for a title: `Vad menas med "heder"?` is `vad-menas-med-heder`. One of those that are taken gets
+ * a number after it.
+ */
+export function slugFor(title: string, fallback: string, isTaken: (slug: string) => boolean): string {
+  const plain = title
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/gu, '-')
+    .replace(/^-+|-+$/gu, '');
+  const short = (text: string, length: number) =>
+    text.length <= length
+      ? text
+      : text
+          .slice(0, length + 1)
+          .replace(/-[^-]*$/u, '')
+          .slice(0, length);
+  const base = short(plain, SLUG_LENGTH - 4) || fallback;
+  for (let number = 1; ; number += 1) {
+    const slug = number === 1 ? base : `${base}-${number}`;
+    if (!isTaken(slug)) return slug;
+  }
+}

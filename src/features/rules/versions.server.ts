@@ -1,9 +1,6 @@
 import type { Transaction } from '#db/client.ts';
-import { queryIndicator } from '#db/queries/indicator.ts';
 import { lockRequirements, readRulesVersion } from '#db/queries/rules.ts';
 import {
-  countStanding,
-  insertVersionRequirement,
   listVersionRequirements,
   listVersionsToRequire,
   type CourseVersion,
@@ -11,11 +8,17 @@ import {
 } from '#db/queries/version-requirements.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import { versionWords } from '#src/i18n/version-requirements.ts';
-import { addDays, now, stockholmToday } from '#src/lib/clock.ts';
+import { stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import { errorsByField, type FieldErrors } from '#src/lib/form-errors.ts';
 import { versionFormSchema } from './versions.schema.ts';
-import { describeWhatIf, type WhatIf } from './what-if.ts';
+import {
+  measureNewRequirement,
+  storeNewRequirement,
+  tryOut,
+  type NewRequirement,
+} from './new-requirement.server.ts';
+import type { WhatIf } from './what-if.ts';
 
 /**
  * The versions that are new requirements, and those that could become one.
@@ -61,19 +64,7 @@ export async function previewVersion(
     if (read.kind === 'refused') return read;
     const { version, reason, until } = read;
     const rulesVersion = await readRulesVersion(tx);
-    const day = addDays(until, 1);
-    const before = await queryIndicator(tx, { asOf: day });
-    const top = before.filter(({ depth }) => depth <= 1).map(({ code }) => code);
-    const course = { day, moduleSlug: version.moduleSlug };
-    const had = await countStanding(tx, course, top);
-    await insertVersion(tx, { version, reason, until }, personId);
-    const after = await queryIndicator(tx, { asOf: day });
-    const have = new Map((await countStanding(tx, course, top)).map((row) => [row.code, row.having]));
-    const concerned = had.map(({ code, required, having }) => {
-      const lacking = having - (have.get(code) ?? 0);
-      return { code, changed: required, added: 0, removed: 0, lacking };
-    });
-    const whatIf = describeWhatIf({ day, before, after, concerned, unitCode: null, audience: null });
+    const whatIf = await measureNewRequirement(tx, toRequirement(read), personId);
     return { kind: 'preview', version, reason, until, whatIf, required: whatIf.changed, rulesVersion };
   });
 }
@@ -94,7 +85,7 @@ export async function saveVersion(
     if ((await readRulesVersion(tx)) !== form.get('underlag')) return { kind: 'stale' };
     const read = await readVersionForm(tx, form);
     if (read.kind === 'refused') return read;
-    await insertVersion(tx, read, personId);
+    await storeNewRequirement(tx, toRequirement(read), personId);
     return { kind: 'saved' };
   });
 }
@@ -117,40 +108,6 @@ async function readVersionForm(
   return { kind: 'form', version, reason, until };
 }
 
-async function insertVersion(
-  tx: Transaction,
-  { version, reason, until }: VersionForm,
-  recordedBy: string,
-): Promise<void> {
-  await insertVersionRequirement(tx, {
-    moduleVersionId: version.id,
-    olderCountUntil: until,
-    reason,
-    recordedBy,
-    recordedAt: now(),
-  });
-}
-
-/** Carries the result out of the transaction that is rolled back. */
-class TriedOut<Result> extends Error {
-  readonly result: Result;
-
-  constructor(result: Result) {
-    super('tried out');
-    this.result = result;
-  }
-}
-
-async function tryOut<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  try {
-    return await getDb().transaction(
-      async (tx) => {
-        throw new TriedOut(await work(tx));
-      },
-      { isolationLevel: 'repeatable read' },
-    );
-  } catch (error) {
-    if (error instanceof TriedOut) return error.result as Result;
-    throw error;
-  }
+function toRequirement({ version, reason, until }: VersionForm): NewRequirement {
+  return { moduleSlug: version.moduleSlug, versionId: version.id, reason, until };
 }

@@ -57,7 +57,10 @@ export const releaseModule = pgTable(
       .notNull()
       .references(() => moduleVersion.id),
   },
-  (table) => [primaryKey({ columns: [table.releaseId, table.moduleSlug] })],
+  (table) => [
+    primaryKey({ columns: [table.releaseId, table.moduleSlug] }),
+    index('release_module_version_idx').on(table.moduleVersionId, table.releaseId),
+  ],
 );
 
 /** The static site of a release, as one version of the software builds it. Can be built again; in no backup. */

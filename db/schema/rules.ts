@@ -57,19 +57,25 @@ export const requirement = pgTable(
 
 /**
  * A version that is a *new requirement*: completions of older versions, and those whose version is not
- * known, count to the end of `olderCountUntil`. Append-only.
+ * known, count to the end of `olderCountUntil`. That of a part is one on the grundkurs too, from the version
+ * of it that came with the part's. Append-only.
  */
-export const versionRequirement = pgTable('version_requirement', {
-  id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
-  moduleVersionId: integer('module_version_id')
-    .notNull()
-    .unique()
-    .references(() => moduleVersion.id),
-  olderCountUntil: date('older_count_until').notNull(),
-  reason: text('reason').notNull(),
-  recordedBy: uuid('recorded_by').references(() => person.id),
-  recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull().defaultNow(),
-});
+export const versionRequirement = pgTable(
+  'version_requirement',
+  {
+    id: integer('id').primaryKey().generatedAlwaysAsIdentity(),
+    moduleVersionId: integer('module_version_id')
+      .notNull()
+      .references(() => moduleVersion.id),
+    olderCountUntil: date('older_count_until').notNull(),
+    reason: text('reason').notNull(),
+    /** How many times the same version has been one before, and was withdrawn each time. */
+    repeat: integer('repeat').notNull().default(0),
+    recordedBy: uuid('recorded_by').references(() => person.id),
+    recordedAt: timestamp('recorded_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [unique('version_requirement_once').on(table.moduleVersionId, table.repeat)],
+);
 
 /** A new requirement that was taken back with its version: from that day on it asks nothing. Append-only. */
 export const versionRequirementWithdrawal = pgTable('version_requirement_withdrawal', {

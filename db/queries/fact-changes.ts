@@ -10,6 +10,7 @@ export type FactChangeKind =
   | 'unit-changed'
   | 'requirement-changed'
   | 'version-required'
+  | 'version-withdrawn'
   | 'target-changed';
 
 /** Changes of one kind and with one reason. */
@@ -71,6 +72,10 @@ export async function listFactChanges(db: Executor, day: string, since: Date): P
       union all
       select 'version-required', v.reason, v.recorded_at from version_requirement v
       where v.recorded_at > ${after} and v.older_count_until < ${day}::date
+      union all
+      select 'version-withdrawn', w.reason, w.recorded_at
+      from version_requirement_withdrawal w join version_requirement v on v.id = w.version_requirement_id
+      where w.recorded_at > ${after} and v.older_count_until < ${day}::date and w.withdrawn_on <= ${day}::date
       union all
       select 'target-changed', t.note, t.recorded_at from target t
       where t.recorded_at > ${after} and t.year = extract(year from ${day}::date)::int

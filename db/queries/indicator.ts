@@ -60,7 +60,7 @@ export async function queryIndicator(
       where (e.valid @> ${asOf}::date) is true
         ${isBranch ? sql`and e.unit_id = any (array(select unit_id from tree))` : sql``}
     ),
-    ${special.length > 0 ? askedCtes(asOf, special, isBranch) : outdatedCte},
+    ${special.length > 0 ? askedCtes(asOf, special, isBranch) : outdatedCte(asOf)},
     done (person_id) as (${common.length > 0 ? listDone(asOf, common, isBranch) : sql`select null::uuid where false`}),
     employed as materialized (
       select j.unit_id, j.person_id, ${isCompleted(common, special)} as completed

@@ -160,7 +160,7 @@ export async function listReleases(
  */
 export async function countHolders(db: Executor, moduleSlug: string, day: string): Promise<number> {
   const [row] = await db.execute<{ people: number }>(sql`
-    with ${outdatedCte}
+    with ${outdatedCte(day)}
     select count(distinct c.person_id)::int as people
     from completion c
     left join outdated o on ${isOutdatedVersion}

@@ -69,7 +69,7 @@ export function requirementCtes(
       ${people ? MORE_THAN_IT_SEEMS : sql``}
       group by j.person_id, r.module_slug
     ),
-    ${outdatedCte},
+    ${outdatedCte(day)},
     standing as materialized (
       select distinct on (person_id, module_slug) person_id, module_slug, completed_on, expires_on
       from (
@@ -155,20 +155,22 @@ export const isInAudience: SQL = sql`case r.audience
 
 /**
  * The CTE `outdated`: the versions that a *new requirement* has overtaken, 0 for the unknown one, with
- * the first day on which they no longer count.
+ * the first day on which they no longer count. A requirement withdrawn by then asks nothing.
  */
-export const outdatedCte: SQL = sql`
+export function outdatedCte(day: string): SQL {
+  return sql`
   outdated as materialized (
-    select n.module_slug, old.version_id, min(q.older_count_until) + 1 as expires_on
-    from version_requirement q
-    join module_version n on n.id = q.module_version_id
+    select q.module_slug, old.version_id, min(q.older_count_until) + 1 as expires_on
+    from version_demand q
     cross join lateral (
       select o.id as version_id from module_version o
-      where o.module_slug = n.module_slug and o.version < n.version
+      where o.module_slug = q.module_slug and o.version < q.version
       union all select 0
     ) old
-    group by n.module_slug, old.version_id
+    where q.withdrawn_on is null or q.withdrawn_on > ${day}::date
+    group by q.module_slug, old.version_id
   )`;
+}
 
 /** Whether row `o` of `outdated` is about the version of completion `c`. */
 export const isOutdatedVersion: SQL = sql`o.module_slug = c.module_slug

@@ -28,12 +28,14 @@ export async function lockRequirements(tx: Transaction): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('trygg-grund requirement'))`);
 }
 
-/** A text that changes whenever a requirement does, or a version that is one. */
+/** A text that changes whenever a requirement does, or a version becomes one or is one no longer. */
 export async function readRulesVersion(db: Executor): Promise<string> {
   const [row] = await db.execute<{ version: string }>(sql`
     select md5(concat_ws(' ',
       (select string_agg(r::text, ';' order by r.id) from requirement r),
-      (select string_agg(v::text, ';' order by v.id) from version_requirement v))) as version`);
+      (select string_agg(v::text, ';' order by v.id) from version_requirement v),
+      (select string_agg(w::text, ';' order by w.version_requirement_id)
+       from version_requirement_withdrawal w))) as version`);
   return row?.version ?? '';
 }
 

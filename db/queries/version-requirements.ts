@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Executor, Transaction } from '../client.ts';
 import { versionRequirement } from '../schema/rules.ts';
 import { requirementCtes } from './required.ts';
@@ -19,6 +19,8 @@ export interface ListedVersionRequirement extends CourseVersion {
   reason: string;
   recordedOn: string;
   by: string | null;
+  /** The first day that it asks nothing, because readers went back to an earlier version; null: it is in force. */
+  withdrawnOn: string | null;
 }
 
 const version = sql`v.id, v.module_slug as "moduleSlug", v.title, v.version,
@@ -29,23 +31,33 @@ export async function listVersionRequirements(db: Executor): Promise<ListedVersi
   const rows = await db.execute<ListedVersionRequirement & Record<string, unknown>>(sql`
     select ${version}, q.older_count_until::text as "olderCountUntil", q.reason,
       (q.recorded_at at time zone 'Europe/Stockholm')::date::text as "recordedOn",
-      case when p.is_protected then null else p.name end as by
+      case when p.is_protected then null else p.name end as by, w.withdrawn_on::text as "withdrawnOn"
     from version_requirement q join module_version v on v.id = q.module_version_id
+    left join version_requirement_withdrawal w on w.version_requirement_id = q.id
     left join person p on p.id = q.recorded_by
     order by q.id desc`);
   return [...rows];
 }
 
-/** The versions of what can be required that are not new requirements, the latest of each course first. */
+/**
+ * The versions of what can be required that have not been new requirements, the latest of each course
+ * first; none later than what readers meet.
+ */
 export async function listVersionsToRequire(db: Executor): Promise<CourseVersion[]> {
   const rows = await db.execute<CourseVersion & Record<string, unknown>>(sql`
     select ${version} from module_version v join module m on m.slug = v.module_slug
-    where m.kind <> 'part'
+    join current_version c on c.module_slug = v.module_slug
+    join module_version met on met.id = c.module_version_id
+    where m.kind <> 'part' and v.version <= met.version
       and not exists (select from version_requirement q where q.module_version_id = v.id)
     order by m.kind, m.position, m.slug, v.version desc`);
   return [...rows];
 }
 
+/**
+ * Makes a version a new requirement, for the first time. For a part's version this is all: the grundkurs
+ * follows from it (`version_demand`). Throws when the version has been one before.
+ */
 export async function insertVersionRequirement(
   tx: Transaction,
   row: {
@@ -57,6 +69,67 @@ export async function insertVersionRequirement(
   },
 ): Promise<void> {
   await tx.insert(versionRequirement).values(row);
+}
+
+/**
+ * The CTE `line`: the versions that what readers meet has grown out of, itself first. Before a version
+ * came the one that readers met until then; where no release tells, the one with the number before.
+ */
+const lineCte: SQL = sql`
+  line (module_slug, version_id, version) as (
+    select v.module_slug, v.id, v.version
+    from current_version c join module_version v on v.id = c.module_version_id
+    union
+    select v.module_slug, v.id, v.version
+    from line l
+    join module_version v on v.module_slug = l.module_slug and v.id = coalesce(
+      (select b.module_version_id from release_module b
+       where b.module_slug = l.module_slug and b.release_id = (
+         select max(r.id) from release r
+         where r.id < (select min(f.release_id) from release_module f where f.module_version_id = l.version_id))),
+      (select n.id from module_version n where n.module_slug = l.module_slug and n.version = l.version - 1))
+  )`;
+
+export interface RequirementsFollowing {
+  /** The first day of the change. */
+  day: string;
+  reason: string;
+  recordedBy: string | null;
+  recordedAt: Date;
+}
+
+/** Withdraws the new requirements of versions that readers no longer meet, nor anything grown out of them. */
+export async function withdrawLeftRequirements(
+  tx: Transaction,
+  change: RequirementsFollowing,
+): Promise<void> {
+  await tx.execute(sql`
+    with recursive ${lineCte}
+    insert into version_requirement_withdrawal
+      (version_requirement_id, withdrawn_on, reason, recorded_by, recorded_at)
+    select q.id, ${change.day}::date, ${change.reason}, ${change.recordedBy}::uuid, ${change.recordedAt.toISOString()}::timestamptz
+    from version_requirement q
+    where q.module_version_id not in (select version_id from line)
+      and not exists (select from version_requirement_withdrawal w where w.version_requirement_id = q.id)`);
+}
+
+/**
+ * Asks anew what was withdrawn, of versions that readers meet again, or something grown out of them. The
+ * days without the requirement are added to the time that was left; no day that has passed is changed.
+ */
+export async function askRequirementsAnew(tx: Transaction, change: RequirementsFollowing): Promise<void> {
+  await tx.execute(sql`
+    with recursive ${lineCte}
+    insert into version_requirement
+      (module_version_id, older_count_until, reason, repeat, recorded_by, recorded_at)
+    select q.module_version_id,
+      greatest(q.older_count_until + (${change.day}::date - w.withdrawn_on), ${change.day}::date - 1),
+      q.reason, q.repeat + 1, ${change.recordedBy}::uuid, ${change.recordedAt.toISOString()}::timestamptz
+    from version_requirement q
+    join version_requirement_withdrawal w on w.version_requirement_id = q.id
+    where q.module_version_id in (select version_id from line)
+      and not exists (select from version_requirement n
+        where n.module_version_id = q.module_version_id and n.repeat > q.repeat)`);
 }
 
 /** Of whom a course is required on a day in each of some units, and who has it. */

@@ -105,7 +105,8 @@ export async function fingerprintFacts(db: Executor, day: string): Promise<strin
       union all
       select concat_ws('|', 'version', m.module_slug, m.version, v.older_count_until)
       from version_requirement v join module_version m on m.id = v.module_version_id
-      where v.older_count_until < ${day}::date
+      left join version_requirement_withdrawal w on w.version_requirement_id = v.id
+      where v.older_count_until < ${day}::date and (w.withdrawn_on is null or w.withdrawn_on > ${day}::date)
       union all
       select concat_ws('|', 'target', u.code, t.percent)
       from target t join unit u on u.id = t.unit_id where t.year = extract(year from ${day}::date)::int

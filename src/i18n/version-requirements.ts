@@ -5,7 +5,7 @@ import { percent } from './figures.ts';
 /** Words about versions that are new requirements. */
 export const versionWords = {
   title: 'Ny version som nytt krav',
-  lead: 'När en ny version av en kurs säger något väsentligt nytt kan den bli ett nytt krav. Äldre genomföranden räknas då bara till en viss dag. Det går inte att ta bort i efterhand: blir det fel gör du nästa version till krav i stället.',
+  lead: 'När en ny version av en kurs säger något väsentligt nytt kan den bli ett nytt krav. Äldre genomföranden räknas då bara till en viss dag. Kravet följer versionen: går kursen tillbaka till en tidigare version tas kravet tillbaka från den dagen. Annars går det inte att ta bort.',
   none: 'Ingen version är ett nytt krav.',
   noVersions: 'Det finns ingen version att välja. Alla publicerade versioner är redan nya krav.',
   course: 'Kurs',
@@ -15,6 +15,8 @@ export const versionWords = {
   reason: 'Skäl',
   recorded: 'Inlagt',
   by: (date: string, by: string | null) => (by === null ? longDate(date) : `${longDate(date)}, ${by}`),
+  withdrawn: (date: string) =>
+    `Togs tillbaka ${longDate(date)}, när kursen gick tillbaka till en tidigare version. Från den dagen räknas äldre genomföranden igen.`,
   addTitle: 'Gör en version till nytt krav',
   versionLabel: 'Kurs och version',
   reasonLabel: 'Varför?',

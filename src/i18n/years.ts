@@ -11,6 +11,7 @@ const CHANGE: Record<FactChangeKind, [one: string, many: string]> = {
   'unit-changed': ['uppgift om en enhet har ändrats', 'uppgifter om enheter har ändrats'],
   'requirement-changed': ['krav har ändrats', 'krav har ändrats'],
   'version-required': ['ny version har blivit ett krav', 'nya versioner har blivit krav'],
+  'version-withdrawn': ['nytt krav har tagits tillbaka', 'nya krav har tagits tillbaka'],
   'target-changed': ['mål har ändrats', 'mål har ändrats'],
 };
 

@@ -7,11 +7,7 @@ const PICTURE = /^\/bilder\/[0-9a-f]{16}-(\d{1,4})x(\d{1,4})\.webp$/;
  * never `//…`). Read as a browser would: characters that browsers skip or turn are refused.
  */
 export function isSafeHref(href: string): boolean {
-  if (
-    href.length === 0 ||
-    href.length > 1_000 ||
-    /[\u0000-\u0020\u007f-\u00a0\\<>"'`{}|^\u2028\u2029]/u.test(href)
-  ) {
+  if (href.length === 0 || href.length > 1_000 || /[\p{Cc}\u0020\u00a0\\<>"'`{}|^\u2028\u2029]/u.test(href)) {
     return false;
   }
   if (href.startsWith('#')) return /^#[A-Za-z0-9_-]+$/.test(href);
@@ -34,4 +30,15 @@ export function isPictureAddress(src: string): boolean {
 export function pictureSize(src: string): { width: number; height: number } | null {
   const [, width, height] = PICTURE.exec(src) ?? [];
   return width && height ? { width: Number(width), height: Number(height) } : null;
+}
+
+/** Whether a source may be linked to: `https:` or `http:` with a host, without a name or password in it. */
+export function isWebAddress(address: string): boolean {
+  if (!/^https?:\/\//.test(address)) return false;
+  return isSafeHref(address.replace(/^http:/, 'https:'));
+}
+
+/** Whether a number may be rung by a press: `tel:` and digits. */
+export function isTelephoneAddress(address: string): boolean {
+  return /^tel:\+?[0-9]{2,20}$/.test(address);
 }

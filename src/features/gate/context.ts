@@ -1,0 +1,18 @@
+import type { AvoidedWord, Facts } from '#src/features/documents/document.ts';
+
+/** What a document is held against. */
+export interface GateContext {
+  /** The facts that pages show by id. */
+  facts: Facts;
+  /** YYYY-MM-DD in Stockholm. */
+  today: string;
+  /**
+   * The addresses of the site's pages, and the anchors that can be linked to on each; null: not known.
+   * The document's own pages need not be here.
+   */
+  pages: ReadonlyMap<string, ReadonlySet<string> | null>;
+  /** Words that the course does without. */
+  words: readonly AvoidedWord[];
+  /** The addresses of the pictures there are. Left out: not looked at. */
+  pictures?: ReadonlySet<string>;
+}

@@ -1,4 +1,4 @@
-import { desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { currentVersion, module, moduleVersion } from '../schema/training.ts';
 
@@ -38,6 +38,19 @@ export async function findVersion(db: Executor, id: number): Promise<ModuleVersi
   return row ?? null;
 }
 
+/** One version of a module by its number, or null. */
+export async function findVersionNumber(
+  db: Executor,
+  moduleSlug: string,
+  version: number,
+): Promise<ModuleVersion | null> {
+  const [row] = await db
+    .select()
+    .from(moduleVersion)
+    .where(and(eq(moduleVersion.moduleSlug, moduleSlug), eq(moduleVersion.version, version)));
+  return row ?? null;
+}
+
 /** The highest version of a module, current or not; null before the first. */
 export async function findLatestVersion(db: Executor, moduleSlug: string): Promise<ModuleVersion | null> {
   const [row] = await db
@@ -60,12 +73,37 @@ export type NewVersion = Pick<ModuleVersion, 'moduleSlug' | 'title' | 'contentHa
 export async function insertVersion(db: Executor, content: NewVersion): Promise<ModuleVersion | null> {
   const latest = await findLatestVersion(db, content.moduleSlug);
   if (latest?.contentHash === content.contentHash) return null;
+  return insertAfter(db, latest, content);
+}
+
+/** The same where the latest version may have this content: readers have gone back from it. */
+export async function insertNextVersion(db: Executor, content: NewVersion): Promise<ModuleVersion> {
+  return insertAfter(db, await findLatestVersion(db, content.moduleSlug), content);
+}
+
+async function insertAfter(
+  db: Executor,
+  latest: ModuleVersion | null,
+  content: NewVersion,
+): Promise<ModuleVersion> {
   const [row] = await db
     .insert(moduleVersion)
     .values({ ...content, version: (latest?.version ?? 0) + 1 })
     .returning();
   if (!row) throw new Error('an insert without conflict returns its row');
   return row;
+}
+
+/** Places modules in the order that these versions of them say. */
+export async function followPositions(db: Executor, versionIds: readonly number[]): Promise<void> {
+  await db.execute(sql`
+    update module m set position = p.position
+    from (
+      select module_slug, coalesce(document #>> '{meta,part}', document #>> '{meta,position}')::int as position
+      from module_version
+      where id in (select value::int from jsonb_array_elements_text(${JSON.stringify(versionIds)}::jsonb))
+    ) p
+    where m.slug = p.module_slug and m.position <> p.position`);
 }
 
 /** Holds other publications off until the transaction ends: two nodes starting at once publish once. */

@@ -1,7 +1,5 @@
-import { asc, eq, sql, type SQL } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
-import { versionRequirement } from '../schema/rules.ts';
-import { moduleVersion } from '../schema/training.ts';
 import { requirementCtes } from './required.ts';
 
 export interface ValidCompletion {
@@ -42,18 +40,29 @@ export async function listValidityOf(
   return [...rows];
 }
 
-/** Every version that became a new requirement. */
-export async function listNewRequirements(db: Executor) {
-  return db
-    .select({
-      slug: moduleVersion.moduleSlug,
-      version: moduleVersion.version,
-      publishedAt: moduleVersion.publishedAt,
-      olderCountUntil: versionRequirement.olderCountUntil,
-    })
-    .from(versionRequirement)
-    .innerJoin(moduleVersion, eq(moduleVersion.id, versionRequirement.moduleVersionId))
-    .orderBy(asc(moduleVersion.moduleSlug), asc(moduleVersion.version));
+/** A version that is a new requirement. */
+export interface DemandedVersion {
+  slug: string;
+  version: number;
+  publishedAt: Date;
+  olderCountUntil: string;
+  /** Of the grundkurs: the part through which it is one, and that part's version. */
+  part: { slug: string; version: number } | null;
+}
+
+/** Every new requirement that is not withdrawn on a day, the oldest version of each module first. */
+export async function listNewRequirements(db: Executor, day: string): Promise<DemandedVersion[]> {
+  const rows = await db.execute<
+    Omit<DemandedVersion, 'publishedAt'> & { publishedAt: string } & Record<string, unknown>
+  >(sql`
+    select module_slug as slug, version, published_at as "publishedAt",
+      older_count_until::text as "olderCountUntil",
+      case when part_slug is not null
+        then jsonb_build_object('slug', part_slug, 'version', part_version) end as part
+    from version_demand
+    where withdrawn_on is null or withdrawn_on > ${day}::date
+    order by module_slug, version, requirement_id`);
+  return rows.map((row) => ({ ...row, publishedAt: new Date(row.publishedAt) }));
 }
 
 function idsOf(personIds: readonly string[]): SQL {

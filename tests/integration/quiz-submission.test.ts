@@ -241,7 +241,7 @@ describe('The grundkurs', () => {
     const course = (await completionsOf(actor)).find((row) => row.moduleSlug === 'grundkurs');
     expect(course).toMatchObject({
       method: 'online',
-      rule: 'grundkurs-2',
+      rule: 'grundkurs-3',
       completedOn: '2026-05-05',
       completedAt: new Date('2026-05-05T12:00:00Z'),
       moduleVersionId: await currentVersionId(db, 'grundkurs'),

@@ -10,6 +10,7 @@ import {
   standingOf,
   type CountingRule,
   type DatedCompletion,
+  type PartDemand,
   type TrainingRecord,
 } from '#src/features/completions/completions.ts';
 import { addDays, addMonths, stockholmDate } from '#src/lib/clock.ts';
@@ -25,9 +26,11 @@ const on = (day: string, version: number | null = 1): DatedCompletion => ({
 const record = (
   completions: Record<string, DatedCompletion[]>,
   rules: Record<string, CountingRule> = {},
+  demands: readonly PartDemand[] = [],
 ): TrainingRecord => ({
   completions: new Map(Object.entries(completions)),
   rules: new Map(Object.entries(rules)),
+  demands,
 });
 const valid = (months: number): CountingRule => ({ ...NO_RULE, validityMonths: months });
 
@@ -153,9 +156,12 @@ describe('A renewal', () => {
       ...PARTS.slice(0, 4),
       'grundkurs',
     ]);
-    expect(courseToRecord(PARTS, own, '2027-01-11')).toBeNull();
+    expect(courseToRecord(PARTS, 1, own, '2027-01-11')).toBeNull();
     const last = record({ ...before, ...four, 'del-5': [...parts['del-5']!, on('2027-01-12')] }, rule);
-    expect(courseToRecord(PARTS, last, '2027-01-12')).toEqual(new Date('2027-01-12T10:00:00Z'));
+    expect(courseToRecord(PARTS, 1, last, '2027-01-12')).toEqual({
+      completedAt: new Date('2027-01-12T10:00:00Z'),
+      version: 1,
+    });
   });
 });
 
@@ -171,6 +177,7 @@ test('However people pass, the grundkurs is recorded once, and later once per op
       const own: TrainingRecord = {
         completions: all,
         rules: new Map([['grundkurs', { ...NO_RULE, validityMonths }]]),
+        demands: [],
       };
       const add = (slug: string, one: DatedCompletion) => all.set(slug, [...(all.get(slug) ?? []), one]);
       let minutes = Date.parse('2020-01-01T10:00:00Z') / 60_000;
@@ -182,9 +189,9 @@ test('However people pass, the grundkurs is recorded once, and later once per op
         if (!all.has(part) || renewsModule(own, part, day)) add(part, one);
         expect(renewsModule(own, part, day)).toBe(false);
         const before = standingOf(own, 'grundkurs');
-        const completedAt = courseToRecord(PARTS, own, day);
-        if (!completedAt) continue;
-        expect(completedAt).toEqual(at);
+        const recorded = courseToRecord(PARTS, 1, own, day);
+        if (!recorded) continue;
+        expect(recorded).toEqual({ completedAt: at, version: 1 });
         if (before) {
           expect(before.expiresOn).not.toBeNull();
           expect(day >= addDays(before.expiresOn!, -RENEWAL_DAYS)).toBe(true);
@@ -192,7 +199,7 @@ test('However people pass, the grundkurs is recorded once, and later once per op
             expect(all.get(slug)!.at(-1)!.completedAt > before.completion.completedAt).toBe(true);
         }
         add('grundkurs', one);
-        expect(courseToRecord(PARTS, own, day)).toBeNull();
+        expect(courseToRecord(PARTS, 1, own, day)).toBeNull();
       }
       const courses = all.get('grundkurs')?.length ?? 0;
       if (validityMonths === null) expect(courses).toBeLessThanOrEqual(1);

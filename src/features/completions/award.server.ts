@@ -5,7 +5,7 @@ import {
   insertOnlineCompletions,
   lockCompletionsOf,
 } from '#db/queries/completions.ts';
-import { findCurrentVersion, type ModuleVersion } from '#db/queries/modules.ts';
+import { findCurrentVersion, findVersionNumber, type ModuleVersion } from '#db/queries/modules.ts';
 import { issueCertificates } from '#src/features/certificates/certificates.server.ts';
 import { GRUNDKURS } from '#src/features/courses/courses.ts';
 import { publishedSectionsSchema } from '#src/features/courses/courses.schema.ts';
@@ -22,6 +22,8 @@ export interface PassedQuiz {
   attemptId: string;
   version: ModuleVersion;
   at: Date;
+  /** Which of `RULES` it was passed under. */
+  rule: string;
 }
 
 /**
@@ -39,7 +41,7 @@ export async function recordPassedQuiz(tx: Transaction, passed: PassedQuiz): Pro
       personId,
       moduleSlug: version.moduleSlug,
       moduleVersionId: version.id,
-      rule: RULES.module,
+      rule: passed.rule,
       completedAt: at,
       completedOn: day,
       attemptId: passed.attemptId,
@@ -51,7 +53,8 @@ export async function recordPassedQuiz(tx: Transaction, passed: PassedQuiz): Pro
 
 /**
  * Completes the grundkurs, and issues the intyg, for a person whose parts are all completed and who has
- * no valid completion of it, or who has renewed all of them. Does nothing otherwise. To be called, in the
+ * no valid completion of it, who has renewed all of them, or who has done anew those that became new
+ * requirements. Does nothing otherwise. To be called, in the
  * same transaction, by whatever adds a completion of a part.
  *
  * @throws AppError `invariant-broken` when no version of the grundkurs is published.
@@ -74,10 +77,14 @@ export async function awardCourses(tx: Transaction, personIds: readonly string[]
   for (let start = 0; start < personIds.length; start += BATCH) {
     const records = await readTrainingRecords(tx, personIds.slice(start, start + BATCH), day);
     const rows = [...records].flatMap(([personId, record]) => {
-      const completedAt = courseToRecord(parts, record, day);
-      return completedAt ? [{ personId, completedAt, completedOn: stockholmDate(completedAt) }] : [];
+      const done = courseToRecord(parts, course.version, record, day);
+      return done ? [{ personId, ...done, completedOn: stockholmDate(done.completedAt) }] : [];
     });
-    const version = { moduleSlug: GRUNDKURS, moduleVersionId: course.id, rule: RULES.course };
-    await issueCertificates(tx, await insertOnlineCompletions(tx, rows, version), now);
+    for (const [number, people] of Map.groupBy(rows, ({ version }) => version)) {
+      const version = await findVersionNumber(tx, GRUNDKURS, number);
+      if (!version) throw new AppError('invariant-broken', `the grundkurs has no version ${number}`);
+      const given = { moduleSlug: GRUNDKURS, moduleVersionId: version.id, rule: RULES.course };
+      await issueCertificates(tx, await insertOnlineCompletions(tx, people, given), now);
+    }
   }
 }

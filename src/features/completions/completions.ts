@@ -6,11 +6,15 @@ import { GRUNDKURS, isPart } from '#src/features/courses/courses.ts';
 export const RULES = {
   /** A knowledge check with at least its pass mark right. */
   module: 'quiz-1',
+  /** After an earlier version: the questions on what has changed since, with at least the pass mark right. */
+  refresher: 'repetition-1',
   /**
-   * Every part of the grundkurs completed, whichever version and however; once the renewal of a completion
-   * is open, every part completed anew since then. `grundkurs-1` knew no renewal.
+   * Every part of the grundkurs completed, however; once the renewal of a completion is open, every part
+   * completed anew since then. Where parts have become new requirements: those parts in the new version, and
+   * after a completion of the grundkurs nothing else. `grundkurs-1` knew no renewal, `grundkurs-2` no new
+   * requirement on a part.
    */
-  course: 'grundkurs-2',
+  course: 'grundkurs-3',
 } as const;
 
 /** A completion can be renewed from so many days before it no longer counts. */
@@ -37,12 +41,27 @@ export interface NewRequirement {
   version: number;
   publishedAt: Date;
   olderCountUntil: string;
+  /** Of the grundkurs: the only part that is to be done anew; none: all of them are. */
+  part?: string | undefined;
+}
+
+/** A part of the grundkurs of which a version is a new requirement. */
+export interface PartDemand {
+  slug: string;
+  /** The part's version: it or a later one meets the demand. */
+  version: number;
+  /** The version of the grundkurs that it came with. */
+  courseVersion: number;
+  /** The last day that older versions of the part count. */
+  olderCountUntil: string;
 }
 
 /** What one person has completed, by module, and how long it counts; a module without a rule counts for ever. */
 export interface TrainingRecord {
   completions: ReadonlyMap<string, readonly DatedCompletion[]>;
   rules: ReadonlyMap<string, CountingRule>;
+  /** Of whomever: what the parts of the grundkurs are asked anew for. */
+  demands: readonly PartDemand[];
 }
 
 /** The completion of a module that counts longest, and the first day it no longer does; null: for ever. */
@@ -60,10 +79,7 @@ export interface Renewal {
 
 /** The first day that a completion no longer counts; null: it counts for ever. */
 export function expiryOf(completion: DatedCompletion, rule: CountingRule | undefined): string | null {
-  if (!rule) return null;
-  const days = overtaking(completion, rule).map(({ olderCountUntil }) => addDays(olderCountUntil, 1));
-  if (rule.validityMonths !== null) days.push(addMonths(completion.completedOn, rule.validityMonths));
-  return days.toSorted()[0] ?? null;
+  return rule ? firstDay(completion, rule, overtaking(completion, rule)) : null;
 }
 
 /** The completion of a module that counts longest, the latest of equals; null without any. It may have expired. */
@@ -80,16 +96,19 @@ export function standingOf(record: TrainingRecord, slug: string): Standing | nul
  * The renewal of a module that is open on a day, or null. It opens `RENEWAL_DAYS` before the completion
  * that counts longest expires, stays open until there is a new one, and never opens before the day after
  * it: what was completed with it is not its renewal. Where a new version is what ends it, only what was
- * completed after that version came out belongs to the renewal.
+ * completed after that version came out belongs to the renewal. A new requirement on a part of the grundkurs
+ * opens none: see `owedDemands`.
  */
 export function renewalOf(record: TrainingRecord, slug: string, day: string): Renewal | null {
-  const standing = standingOf(record, slug);
-  if (!standing?.expiresOn) return null;
-  const { completion, expiresOn } = standing;
+  const completion = standingOf(record, slug)?.completion;
+  const rule = record.rules.get(slug);
+  if (!completion || !rule) return null;
+  const whole = overtaking(completion, rule).filter(({ part }) => part === undefined);
+  const expiresOn = firstDay(completion, rule, whole);
+  if (expiresOn === null) return null;
   const opensOn = laterDay(addDays(expiresOn, -RENEWAL_DAYS), addDays(completion.completedOn, 1));
   if (day < opensOn) return null;
-  const rule = record.rules.get(slug);
-  const published = rule ? overtaking(completion, rule).map(({ publishedAt }) => Number(publishedAt)) : [];
+  const published = whole.map(({ publishedAt }) => Number(publishedAt));
   return { since: new Date(Math.max(Number(startOfDayStockholm(opensOn)), ...published)), expiresOn };
 }
 
@@ -113,37 +132,102 @@ export function renewsModule(record: TrainingRecord, slug: string, day: string):
   );
 }
 
+/** The demands that what a person has completed of the parts does not meet. */
+function unmetDemands(record: TrainingRecord): PartDemand[] {
+  return record.demands.filter((demand) => !firstMeeting(record, demand.slug, demand.version));
+}
+
 /**
- * When the grundkurs was completed and is to be recorded, or null when there is nothing to record. The
- * first time: when each part has been completed, at the time of the last. Later only in an open renewal:
- * when each part has been completed in it.
+ * The demands that a person has to meet for her completion of the grundkurs to go on counting: those newer
+ * than it that she does not meet. None without a completion.
  */
-export function courseToRecord(parts: readonly string[], record: TrainingRecord, day: string): Date | null {
-  const hasCourse = standingOf(record, GRUNDKURS) !== null;
+export function owedDemands(record: TrainingRecord): PartDemand[] {
+  const standing = standingOf(record, GRUNDKURS);
+  if (!standing) return [];
+  return unmetDemands(record).filter(({ courseVersion }) => courseVersion > versionOf(standing));
+}
+
+/** When the grundkurs was completed, and in which of its versions. */
+export interface CourseRecord {
+  completedAt: Date;
+  version: number;
+}
+
+/**
+ * What is to be recorded of the grundkurs, or null. The first time: when each part has been completed, at
+ * the time of the last. Later only in an open renewal: when each part has been completed in it; or when
+ * parts have become new requirements and she has done those: that is all she needs to do again.
+ *
+ * A part that she has only in a version that no longer counts is not completed. While the older version
+ * counts, so does the grundkurs with it: in its version before that requirement, which ends on the same day.
+ */
+export function courseToRecord(
+  parts: readonly string[],
+  currentVersion: number,
+  record: TrainingRecord,
+  day: string,
+): CourseRecord | null {
+  const standing = standingOf(record, GRUNDKURS);
   const renewal = renewalOf(record, GRUNDKURS, day);
-  if (hasCourse && !renewal) return null;
-  return courseCompletedAt(parts, firstCompletions(record, renewal?.since));
+  const isOverWhole = renewal !== null || standing === null;
+  const unmet = isOverWhole ? unmetDemands(record) : owedDemands(record);
+  const version = Math.min(currentVersion, ...unmet.map(({ courseVersion }) => courseVersion - 1));
+  if (version < 1 || unmet.some(({ olderCountUntil }) => olderCountUntil < day)) return null;
+  const met = record.demands.filter(({ courseVersion }) => courseVersion <= version);
+  const since = standing ? met.filter(({ courseVersion }) => courseVersion > versionOf(standing)) : [];
+  const needed = isOverWhole ? parts : [...new Set(since.map(({ slug }) => slug))];
+  if (needed.length === 0) return null;
+  const completed = new Map(
+    needed.flatMap((slug) => {
+      const from = Math.max(
+        0,
+        ...met.filter((demand) => demand.slug === slug).map((demand) => demand.version),
+      );
+      const at = firstMeeting(record, slug, from, renewal?.since);
+      return at ? [[slug, at] as const] : [];
+    }),
+  );
+  const completedAt = courseCompletedAt(needed, completed);
+  return completedAt && { completedAt, version };
+}
+
+/** When a module was first completed in a version or a later one, at `since` or later; `from` 0: in any. */
+function firstMeeting(record: TrainingRecord, slug: string, from: number, since?: Date): Date | null {
+  const times = (record.completions.get(slug) ?? [])
+    .filter(({ version }) => (version ?? 0) >= from)
+    .map(({ completedAt }) => Number(completedAt))
+    .filter((time) => !since || time >= Number(since));
+  return times.length > 0 ? new Date(Math.min(...times)) : null;
 }
 
 /** When each module was first completed, at `since` or later where that is given. */
 export function firstCompletions(record: TrainingRecord, since?: Date): Map<string, Date> {
-  const first = new Map<string, Date>();
-  for (const [slug, all] of record.completions) {
-    const times = all.map(({ completedAt }) => Number(completedAt));
-    const inTime = since ? times.filter((time) => time >= Number(since)) : times;
-    if (inTime.length > 0) first.set(slug, new Date(Math.min(...inTime)));
-  }
-  return first;
+  return new Map(
+    [...record.completions.keys()].flatMap((slug) => {
+      const at = firstMeeting(record, slug, 0, since);
+      return at ? [[slug, at] as const] : [];
+    }),
+  );
 }
 
-/** Slugs of what a person has completed; in an open renewal of the grundkurs, of its parts only those completed in it. */
+/**
+ * Slugs of what a person has completed; of the parts of the grundkurs not those that no longer count, and in
+ * an open renewal of it only those completed in it.
+ */
 export function completedIn(
   record: TrainingRecord,
   isPartOfCourse: (slug: string) => boolean,
   day: string,
 ): string[] {
-  const again = firstCompletions(record, renewalOf(record, GRUNDKURS, day)?.since);
-  return [...record.completions.keys()].filter((slug) => !isPartOfCourse(slug) || again.has(slug)).sort();
+  const renewal = renewalOf(record, GRUNDKURS, day);
+  const again = firstCompletions(record, renewal?.since);
+  const isWhole = renewal !== null || standingOf(record, GRUNDKURS) === null;
+  const over = (isWhole ? unmetDemands(record) : owedDemands(record)).filter(
+    ({ olderCountUntil }) => olderCountUntil < day,
+  );
+  return [...record.completions.keys()]
+    .filter((slug) => !isPartOfCourse(slug) || (again.has(slug) && !over.some((one) => one.slug === slug)))
+    .sort();
 }
 
 /**
@@ -175,6 +259,21 @@ export function nextStep(
   const index = hasCourse ? -1 : parts.findIndex((part) => !isCompleted(part));
   const slug = parts[index];
   return slug === undefined ? { kind: 'done' } : { kind: 'part', slug, number: index + 1 };
+}
+
+function versionOf({ completion }: Standing): number {
+  return completion.version ?? 0;
+}
+
+/** The first day on which time or one of the new requirements has ended a completion; null: none does. */
+function firstDay(
+  completion: DatedCompletion,
+  { validityMonths }: CountingRule,
+  requirements: readonly NewRequirement[],
+): string | null {
+  const days = requirements.map(({ olderCountUntil }) => addDays(olderCountUntil, 1));
+  if (validityMonths !== null) days.push(addMonths(completion.completedOn, validityMonths));
+  return days.toSorted()[0] ?? null;
 }
 
 /** The new requirements that a completion is older than. */

@@ -15,11 +15,14 @@ export async function readTrainingRecords(
   // One after the other: a transaction has one connection.
   const completions = await listValidCompletions(db, personIds);
   const validity = await listValidityOf(db, personIds, day);
-  const newRequirements = await listNewRequirements(db);
+  const newRequirements = await listNewRequirements(db, day);
+  const demands = newRequirements.flatMap(({ part, version, olderCountUntil }) =>
+    part ? [{ ...part, courseVersion: version, olderCountUntil }] : [],
+  );
   const records = new Map(
     personIds.map((personId) => [
       personId,
-      { completions: new Map<string, DatedCompletion[]>(), rules: new Map<string, CountingRule>() },
+      { completions: new Map<string, DatedCompletion[]>(), rules: new Map<string, CountingRule>(), demands },
     ]),
   );
   for (const { personId, slug, ...completion } of completions) {
@@ -29,7 +32,9 @@ export async function readTrainingRecords(
     else own?.set(slug, [completion]);
   }
   for (const { personId, slug, validityMonths } of validity) {
-    const overtaking = newRequirements.filter((one) => one.slug === slug);
+    const overtaking = newRequirements
+      .filter((one) => one.slug === slug)
+      .map(({ part, ...one }) => ({ ...one, part: part?.slug }));
     records.get(personId)?.rules.set(slug, { validityMonths, newRequirements: overtaking });
   }
   return records;

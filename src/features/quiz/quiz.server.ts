@@ -4,6 +4,7 @@ import { findAttempt, insertAttempt } from '#db/queries/attempts.ts';
 import { lockCompletionsOf } from '#db/queries/completions.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
 import { recordPassedQuiz } from '#src/features/completions/award.server.ts';
+import { RULES } from '#src/features/completions/completions.ts';
 import { isPart } from '#src/features/courses/courses.ts';
 import { now } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
@@ -13,9 +14,14 @@ import { findPublishedQuiz, mayAnswer, type PublishedQuiz } from './published-qu
 import { gradeQuiz, parseAnswers, type Answers, type SubmittedForm } from './quiz.ts';
 import { parseSubmissionHead } from './submission.schema.ts';
 
-export type SubmitOutcome =
+export type RecordOutcome =
   /** Graded and stored, now or by an earlier arrival of the same submission. */
   | { kind: 'recorded'; submissionId: string }
+  /** The same submission was graded with other answers; `isOwn` when by the same person. */
+  | { kind: 'already-graded'; submissionId: string; isOwn: boolean };
+
+export type SubmitOutcome =
+  | RecordOutcome
   /** Nobody is signed in: the answers wait under the token, see `pending.server.ts`. */
   | { kind: 'kept'; token: string }
   /** Nobody is signed in, and too many answers wait already from the same network. */
@@ -23,8 +29,6 @@ export type SubmitOutcome =
   | ({ kind: 'incomplete'; submissionId: string; answers: Answers; missing: number[] } & PublishedQuiz)
   /** Not a form of ours: an unknown option, version or submission id. */
   | { kind: 'invalid' }
-  /** The same submission was graded with other answers; `isOwn` when by the same person. */
-  | { kind: 'already-graded'; submissionId: string; isOwn: boolean }
   | { kind: 'not-entitled' }
   | { kind: 'unknown-module' };
 
@@ -59,13 +63,17 @@ export async function submitQuiz(
   return getDb().transaction((tx) => recordAnswers(tx, actor.personId, published, { submissionId, answers }));
 }
 
-/** Grades and records a complete submission of a person's, once; a passed one gives what it gives. */
+/**
+ * Grades and records a complete submission of a person's, once; a passed one gives what it gives, under the
+ * rule. `quiz` may be some of the version's questions: those that the person was asked.
+ */
 export async function recordAnswers(
   tx: Transaction,
   personId: string,
   { quiz, version }: PublishedQuiz,
   { submissionId, answers }: { submissionId: string; answers: Answers },
-): Promise<SubmitOutcome> {
+  rule: string = RULES.module,
+): Promise<RecordOutcome> {
   await lockCompletionsOf(tx, personId);
   const { correct, passed } = gradeQuiz(quiz, answers);
   const answersHash = hashAnswers(version.id, answers);
@@ -93,6 +101,7 @@ export async function recordAnswers(
       attemptId: submissionId,
       version,
       at: submittedAt,
+      rule,
     });
   }
   return { kind: 'recorded', submissionId };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { errors, type ErrorPageName } from '#src/i18n/errors.ts';
+import { addressOf } from '#src/lib/site-address.ts';
 import { CompressedFiles, isCompressible, WORTH_COMPRESSING, type Variants } from './precompress.ts';
 import { extractPolicy } from './security-headers.ts';
 
@@ -91,11 +92,6 @@ async function readReleaseFile(
     isImmutable: path.startsWith('/_astro/'),
     fordjupning: /^\/fordjupning\/([^/]+)\//.exec(path)?.[1] ?? null,
   };
-}
-
-/** `kurs/index.html` answers to `/kurs/`, `om.html` to `/om`, anything else to its own name. */
-function addressOf(name: string): string {
-  return `/${name}`.replace(/\/index\.html$/, '/').replace(/\.html$/, '');
 }
 
 function errorPageOf(path: string): ErrorPageName | null {

@@ -1,3 +1,6 @@
+/** What a page that is shut in may do: be looked at, or run the scripts that it came with, too. */
+export type Sandbox = 'still' | 'scripts';
+
 /**
  * What our own server has found out about a request before the page sees it. The page's side fills in
  * what the server then logs.
@@ -11,4 +14,8 @@ export interface Call {
   route?: string;
   /** What went wrong. */
   error?: unknown;
+  /** The page shows what is not reviewed yet: it may stand in a frame of ours, and may do nothing else. */
+  sandbox?: Sandbox;
+  /** The reply is a file that anyone may have, also a page that is shut into a sandbox. */
+  isPublicFile?: boolean;
 }

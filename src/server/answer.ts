@@ -96,6 +96,8 @@ async function answerOnDemand(
     body: page.body,
     route,
     ...(policy === undefined ? {} : { policy: String(policy) }),
+    sandbox: call.sandbox,
+    isPublicFile: call.isPublicFile,
     ...failed,
   };
 }

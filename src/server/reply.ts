@@ -1,7 +1,8 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import type { ResponseUse } from './security-headers.ts';
 
 /** What is sent back, whole: nothing is streamed, so that a page is either right or an error page. */
-export interface Reply {
+export interface Reply extends ResponseUse {
   status: number;
   headers: OutgoingHttpHeaders;
   body: Buffer;

@@ -11,7 +11,7 @@ export async function send(
   reply: Reply,
   isSecure: boolean,
 ): Promise<void> {
-  const headers = { ...reply.headers, ...securityHeaders(isSecure, reply.policy) };
+  const headers = { ...reply.headers, ...securityHeaders(isSecure, reply.policy, reply) };
   let { body } = reply;
   const isWorthIt =
     headers['content-encoding'] === undefined &&

@@ -18,9 +18,13 @@ export function replyWithFile(file: ReleaseFile, route: string, headers: Incomin
     ...(isGuarded ? {} : { etag: tag }),
     ...(Object.keys(file.variants).length > 0 ? { vary: 'Accept-Encoding' } : {}),
   };
-  const policy = file.policy === undefined ? {} : { policy: file.policy };
+  const use = {
+    // Scripts, styles, fonts and pictures; never a page.
+    isPublicFile: !isGuarded && !file.contentType.startsWith('text/html'),
+    ...(file.policy === undefined ? {} : { policy: file.policy }),
+  };
   if (!isGuarded && hasTag(headers['if-none-match'], file.hash)) {
-    return { status: 304, headers: common, body: EMPTY, route, ...policy };
+    return { status: 304, headers: common, body: EMPTY, route, ...use };
   }
   return {
     status: 200,
@@ -31,7 +35,7 @@ export function replyWithFile(file: ReleaseFile, route: string, headers: Incomin
     },
     body: (encoding && file.variants[encoding]) || file.body,
     route,
-    ...policy,
+    ...use,
   };
 }
 

@@ -25,6 +25,14 @@ const pages: AstroHandler = async (req, res, next, { call }) => {
   if (path === '/kort') return send(200, 'kort');
   if (path === '/siffror.json') return send(200, JSON.stringify({ LONG }), 'application/json');
   if (path === '/eko') return send(200, `${Buffer.from(body).toString()}|${JSON.stringify(req.headers)}`);
+  if (path === '/forhandsvisning' || path === '/forhandsvisning-med-skript') {
+    call.sandbox = path === '/forhandsvisning' ? 'still' : 'scripts';
+    return send(200, LONG);
+  }
+  if (path === '/bild') {
+    call.isPublicFile = true;
+    return send(200, 'bild', 'image/webp');
+  }
   if (path === '/vem') return send(200, JSON.stringify(call));
   if (path === '/tom') return send(404, '');
   if (path === '/upptagen') return send(503, 'Många loggar in just nu.');
@@ -85,7 +93,7 @@ const ALWAYS = {
   'x-frame-options': 'DENY',
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-resource-policy': expect.stringMatching(/^(same|cross)-origin$/),
   'content-security-policy': expect.stringMatching(/default-src 'none'.*; frame-ancestors 'none'$/),
   'permissions-policy': expect.stringContaining('geolocation=()'),
 };
@@ -116,6 +124,31 @@ describe('Every response', () => {
     for (const name of ['server', 'x-powered-by', 'strict-transport-security']) {
       expect(answer.headers).not.toHaveProperty(name);
     }
+  });
+
+  test.each([
+    ['/_astro/app.abc123.js', 'cross-origin', '*'],
+    ['/favicon.svg', 'cross-origin', '*'],
+    ['/bild', 'cross-origin', '*'],
+    ['/', 'same-origin', undefined],
+    ['/kort', 'same-origin', undefined],
+    ['/siffror.json', 'same-origin', undefined],
+    ['/forhandsvisning', 'same-origin', undefined],
+  ])('is everyone’s only when it is a file that anyone may have: %s', async (path, policy, origin) => {
+    const { headers } = await site.ask(path);
+    expect(headers['cross-origin-resource-policy']).toBe(policy);
+    expect(headers['access-control-allow-origin']).toBe(origin);
+  });
+
+  test.each([
+    ['/forhandsvisning', "; sandbox; frame-ancestors 'self'"],
+    ['/forhandsvisning-med-skript', "; sandbox allow-scripts; frame-ancestors 'self'"],
+  ])('stands in a frame only when the page is shut in: %s', async (path, ending) => {
+    const { headers } = await site.ask(path);
+    expect(headers['content-security-policy']).toMatch(new RegExp(`${ending}$`));
+    expect(headers['x-frame-options']).toBe('SAMEORIGIN');
+    // Browsers show no page with both.
+    expect(headers['cross-origin-opener-policy']).toBe('unsafe-none');
   });
 
   test('has it even when the request cannot be understood at all', async () => {

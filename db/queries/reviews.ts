@@ -139,15 +139,15 @@ export async function listReviews(db: Executor, draftId: number): Promise<Listed
   }));
 }
 
-/** Who has written in a draft since it was opened: what the opening itself stored is nobody's writing. */
+/**
+ * Who has written in a draft since it was opened. What the opening itself stored is nobody's; a revision
+ * that nobody is known for came in by the command line.
+ */
 export async function listAuthors(db: Executor, draftId: number): Promise<Contributor[]> {
-  const rows = await db.execute<{ personId: string | null; name: string | null }>(sql`
+  const rows = await db.execute<Record<'personId' | 'name', string | null>>(sql`
     select r.saved_by as "personId", ${shownName('p')} as name
-    from draft_revision r
-    join draft d on d.id = r.draft_id
-    left join person p on p.id = r.saved_by
-    where r.draft_id = ${draftId}
-      and not (r.cause = 'start' and num_nonnulls(d.base_version_id, d.base_facts_id) > 0)
+    from draft_revision r left join person p on p.id = r.saved_by
+    where r.draft_id = ${draftId} and not (r.cause = 'start' and r.saved_by is null)
     group by r.saved_by, p.name, p.is_protected
     order by min(r.id)`);
   return [...rows];

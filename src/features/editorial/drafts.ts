@@ -6,18 +6,19 @@ export const HOLD_SECONDS = 90;
 export const PAUSE_MINUTES = 5;
 /** Revisions of one part. When they are this many, what one person writes in a row is one, however long it takes. */
 export const MOST_REVISIONS = 1_000;
-/** Sections of a module, parts of a draft of the facts, and drafts open at once. */
-export const MOST_SECTIONS = 30;
-export const MOST_FACTS = 2_000;
+/** Drafts open at once. */
 export const MOST_DRAFTS = 200;
-/** Characters of a part's content, written as JSON. */
-export const LARGEST_PART = 400_000;
 
 /** The subject of a draft of the facts. */
 export const FACTS = 'fakta';
 
 export type DraftState = 'writing' | 'review' | 'approved' | 'published' | 'discarded';
 export type RevisionCause = 'start' | 'edit' | 'restore' | 'import' | 'remove' | 'kept';
+
+/** A name as other editors see it: null for somebody whose identity is protected, or nobody known. */
+export function shownEditor(name: string | null): string {
+  return name ?? 'en kollega';
+}
 
 /** One thing that a content may not hold, and where in it. */
 export interface ContentProblem {
@@ -44,7 +45,8 @@ export type SaveResult =
   | { kind: 'merged'; revision: number; at: string; content: unknown }
   /**
    * Somebody else's text stands (`content`, null when the part was removed), and this one is put aside as
-   * revision `kept`. To use this one after all: save it again with `revision` as its base.
+   * revision `kept`. To use this one after all: save it again with `revision` as its base; when the part was
+   * removed, bring it back from the history.
    */
   | { kind: 'conflict'; revision: number; content: unknown; by: string; at: string; kept: number }
   | { kind: 'refused'; problems: ContentProblem[] }
@@ -57,25 +59,15 @@ export type HoldResult =
   | { kind: 'mine'; until: string; revision: number }
   /** Somebody else has it open; `since`: when she was last heard of. */
   | { kind: 'held'; by: string; since: string }
+  /** The part is let go of, as asked. */
+  | { kind: 'released' }
   | { kind: 'closed' };
-
-const SECTION = 'avsnitt/';
-
-/** The slug of the section that a part is; null for the others. */
-export function sectionOf(part: string): string | null {
-  return part.startsWith(SECTION) ? part.slice(SECTION.length) : null;
-}
-
-/** The part that a section is. */
-export function sectionPart(slug: string): string {
-  return `${SECTION}${slug}`;
-}
 
 const SLUG_LENGTH = 60;
 
 /**
- * A slug for a title: `Vad menas med "heder"?` is `vad-menas-med-heder`. One of those that are taken gets
- * a number after it.
+ * A slug for a title: `Vad menas med "heder"?` is `vad-menas-med-heder`. One that is taken gets a number
+ * after it; a title that begins with a number, or has no letters, the fallback first.
  */
 export function slugFor(title: string, fallback: string, isTaken: (slug: string) => boolean): string {
   const plain = title
@@ -84,14 +76,9 @@ export function slugFor(title: string, fallback: string, isTaken: (slug: string)
     .toLowerCase()
     .replace(/[^a-z0-9]+/gu, '-')
     .replace(/^-+|-+$/gu, '');
-  const short = (text: string, length: number) =>
-    text.length <= length
-      ? text
-      : text
-          .slice(0, length + 1)
-          .replace(/-[^-]*$/u, '')
-          .slice(0, length);
-  const base = short(plain, SLUG_LENGTH - 4) || fallback;
+  const named = /^[a-z]/u.test(plain) ? plain : `${fallback}-${plain}`;
+  const isShort = named.length <= SLUG_LENGTH;
+  const base = (isShort ? named : named.slice(0, SLUG_LENGTH).replace(/-[^-]*$/u, '')).replace(/-+$/u, '');
   for (let number = 1; ; number += 1) {
     const slug = number === 1 ? base : `${base}-${number}`;
     if (!isTaken(slug)) return slug;

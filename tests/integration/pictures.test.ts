@@ -1,7 +1,12 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { picture } from '#db/schema/editorial.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
 import { isPictureAddress } from '#src/features/documents/addresses.ts';
+import { readPictures, writePictures } from '#src/features/pictures/picture-files.server.ts';
 import { readPicture, showPictures, uploadPicture } from '#src/features/pictures/pictures.server.ts';
 import { pictureWords } from '#src/i18n/pictures.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -101,6 +106,35 @@ describe('A picture that an editor uploads', () => {
       '',
     ]) {
       expect(await readPicture(reader, name)).toBeNull();
+    }
+  });
+});
+
+describe('Pictures beside exported text', () => {
+  test('come back under the same names in another installation; what is no picture of ours is refused', async () => {
+    const outcome = await uploadPicture(editor, asFile(await plain(90, 60).png().toBuffer()));
+    if (outcome.kind !== 'stored') throw new Error(outcome.message);
+    const name = nameOf(outcome.src);
+    const folder = await mkdtemp(join(tmpdir(), 'trygg-grund-pictures-'));
+    const other = await createTestDatabase();
+    try {
+      await writePictures(database.db, [name], folder);
+      await expect(writePictures(database.db, ['0123456789abcdef-1x1.webp'], folder)).rejects.toMatchObject({
+        code: 'not-found',
+      });
+      const evil = join(folder, 'bilder', 'fedcba9876543210-9x9.webp');
+      await writeFile(evil, '<svg onload="alert(1)"/>');
+      expect(await readPictures(other.db, folder)).toEqual(['fedcba9876543210-9x9.webp']);
+      expect(await other.db.$count(picture)).toBe(0);
+      await rm(evil);
+      expect(await readPictures(other.db, folder)).toEqual([]);
+      const [stored] = await other.db.select().from(picture);
+      expect(stored?.name).toBe(name);
+      expect(stored?.bytes.equals(await readFile(join(folder, 'bilder', name)))).toBe(true);
+      expect(await readdir(join(folder, 'bilder'))).toEqual([name]);
+    } finally {
+      await other.drop();
+      await rm(folder, { recursive: true });
     }
   });
 });

@@ -30,7 +30,7 @@ export function reviewQuestions(
   const slugs = new Set(sections.map(({ slug }) => slug));
   return [
     ...questions.flatMap((question) => [
-      ...(slugs.has(question.section)
+      ...(question.section === '' || slugs.has(question.section)
         ? []
         : [{ rule: 'unknown-section', question: question.id, field: 'section', ...say.unknownSection }]),
       ...reviewQuestion(question).map((advice) => ({ ...advice, question: question.id })),

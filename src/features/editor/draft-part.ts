@@ -93,14 +93,3 @@ export interface DraftPartView<T> {
   /** When the text was written that was found in this browser and put back; null: none was. */
   recoveredAt: Date | null;
 }
-
-/** Whether two contents say the same. The order of keys means nothing, nor a key without value. */
-export function isSame(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const [left, right] = [one as Record<string, unknown>, other as Record<string, unknown>];
-  return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) =>
-    isSame(left[key], right[key]),
-  );
-}

@@ -1,6 +1,6 @@
 import { now } from '#src/lib/clock.ts';
+import { isSame } from '#src/features/editorial/merge.ts';
 import {
-  isSame,
   type DraftPartInput,
   type DraftPartView,
   type DraftStatus,
@@ -143,7 +143,8 @@ export class DraftSync<T> {
     if (status.kind !== 'conflict') return;
     this.#base = status.revision;
     this.#show({ status: { kind: 'saving' }, hasUnsent: true });
-    void this.#send();
+    // Whoever saved the other text may still have the part open.
+    void this.#ask(true).then(this.saveNow);
   };
 
   /** Answers a conflict: theirs is what is written on. */
@@ -201,6 +202,12 @@ export class DraftSync<T> {
         if (isSame(reply.content, sent)) return this.#onSaved(reply.revision, reply.at, sent);
         const isOwn = uncertain.some((one) => isSame(one, reply.content));
         this.#uncertain = [];
+        // Nobody has changed anything, so it was refused because somebody else has it open.
+        if (reply.revision === this.#base && reply.content !== null) {
+          this.#holds = false;
+          this.#askIn(HOLD_EVERY_MS);
+          return this.#stopFor({ kind: 'held', by: reply.by });
+        }
         if (!isOwn) return this.#stopFor(reply);
         this.#base = reply.revision;
         return void this.#send();

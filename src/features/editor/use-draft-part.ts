@@ -1,4 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { mergeContent } from '#src/features/editorial/merge.ts';
 import type { DraftPartInput, DraftPartView } from './draft-part.ts';
 import { DraftSync } from './draft-sync.ts';
 import { serverTransport } from './draft-transport.ts';
@@ -43,7 +44,7 @@ export function useDraftPart<T>(input: DraftPartInput<T>): DraftPart<T> {
       new DraftSync<T>(input, {
         transport: serverTransport(input),
         outbox: browserOutbox(input),
-        merge: () => null,
+        merge: (sent, typed, stored) => mergeContent(input.part, sent, typed, stored) as T | null,
         reload: () => location.reload(),
       }),
   );

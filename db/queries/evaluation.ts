@@ -165,8 +165,11 @@ export async function countFirstAnswers(
       select distinct on (a.person_id, a.module_version_id)
         a.module_version_id, a.answers, a.submitted_at, a.id
       from attempt a
+      join module_version v on v.id = a.module_version_id
       where a.module_version_id in (
         select value::int from jsonb_array_elements_text(${JSON.stringify(moduleVersionIds)}::jsonb))
+        -- Not those of a refresher, which asks some of the questions: few may have answered the others.
+        and a.questions = jsonb_array_length(v.quiz -> 'questions')
       order by a.person_id, a.module_version_id, a.submitted_at, a.id
     ), placed as (
       select module_version_id, answers, count(*) over (partition by module_version_id) as people,

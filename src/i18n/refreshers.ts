@@ -50,7 +50,15 @@ export const refresher = {
     }.`,
   wholeOverdue: (until: string) =>
     `Det du har genomfört räknades till och med ${longDate(until)}. Gå igenom innehållet och gör kunskapskontrollen igen, så räknas det på nytt.`,
+  courseRanOut: (date: string) =>
+    `Grundkursen gick ut ${date}. Gå igenom det som är nytt, så gäller den på nytt.`,
+  optional: (sections: number, minutes: number) =>
+    `Det du har genomfört räknas som förut. Vill du ta del av det nya är det ${
+      sections === 0 ? 'några frågor' : sectionCount(sections)
+    }, ungefär ${minuteCount(minutes)}.`,
+  optionalWhole: 'Det du har genomfört räknas som förut. Vill du kan du ta del av det nya.',
   begin: 'Gå igenom det nya',
+  ofModule: (name: string) => `i ${name}`,
   toModule: 'Ta hela i stället',
   why: 'Innehållet har ändrats så mycket att alla behöver ta del av det, även den som redan har gått kursen. Det du har genomfört står kvar, och du behöver inte göra om resten.',
   changedTitle: 'Det här är ändrat',

@@ -17,6 +17,8 @@ export const paths = {
   signOut: '/logga-ut',
   myPage: '/min-sida',
   certificate: (code: string) => `/intyg/${code}`,
+  refresher: (moduleSlug: string) => `/repetition/${moduleSlug}`,
+  earlierVersion: (moduleSlug: string, version: number) => `/tidigare/${moduleSlug}/${version}`,
   indicator: '/indikator',
   indicatorUnit: (unitCode: string) => `/indikator/${encodeURIComponent(unitCode)}`,
   indicatorCsv: '/indikator.csv',
@@ -58,6 +60,8 @@ export const paths = {
   questionStatistics: '/redaktor/fragor',
   newModule: '/redaktor/moduler/ny',
   moduleDraft: (slug: string) => `/redaktor/moduler/${slug}`,
+  draftCheck: (subject: string) => `/redaktor/moduler/${subject}/kontroll`,
+  draftPreview: (slug: string) => `/redaktor/moduler/${slug}/forhandsvisning`,
   moduleHistory: (slug: string, part?: string) =>
     `/redaktor/moduler/${slug}/historik${part === undefined ? '' : `?del=${part}`}`,
   draftSave: '/redaktor/spara',
@@ -95,6 +99,11 @@ export function quizResultPath(moduleSlug: string, submissionId: string): string
   return `${quizPath(moduleSlug)}resultat?inlamning=${submissionId}`;
 }
 
+/** The result of a refresher; only its owner gets to see it. */
+export function refresherResultPath(moduleSlug: string, submissionId: string): string {
+  return `${paths.refresher(moduleSlug)}/resultat?inlamning=${submissionId}`;
+}
+
 /**
  * A path of our own to go on to after signing in; anything that could lead elsewhere (another host, a
  * protocol, a backslash, a control character) becomes the fallback.
@@ -109,4 +118,9 @@ export function localPath(candidate: string | null | undefined, fallback: string
 /** Where a part of a module's draft is written: `modul`, `avsnitt/<slug>`, `kunskapskontroll` or `samtal`. */
 export function draftPartPath(moduleSlug: string, part: string): string {
   return `${paths.moduleDraft(moduleSlug)}/${part}`;
+}
+
+/** A page of a module's draft as it would be published, to be shown in a frame; `''` is its first page. */
+export function previewPath(moduleSlug: string, part: string): string {
+  return `/redaktor/forhandsvisning/${moduleSlug}${part === '' ? '' : `/${part}`}`;
 }

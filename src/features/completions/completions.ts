@@ -147,6 +147,14 @@ export function owedDemands(record: TrainingRecord): PartDemand[] {
   return unmetDemands(record).filter(({ courseVersion }) => courseVersion > versionOf(standing));
 }
 
+/** Whether a completed grundkurs no longer counts, or is being renewed: there is something to do for it again. */
+export function isCourseOpen(record: TrainingRecord, day: string): boolean {
+  return (
+    renewalOf(record, GRUNDKURS, day) !== null ||
+    owedDemands(record).some(({ olderCountUntil }) => olderCountUntil < day)
+  );
+}
+
 /** When the grundkurs was completed, and in which of its versions. */
 export interface CourseRecord {
   completedAt: Date;

@@ -6,11 +6,13 @@ import type { Actor } from '#src/features/auth/auth.ts';
 import { issueCertificates } from '#src/features/certificates/certificates.server.ts';
 import { GRUNDKURS, isPart } from '#src/features/courses/courses.ts';
 import { findAssessmentToOffer } from '#src/features/evaluation/self-assessment.server.ts';
+import { listRefresherOffers, type RefresherOffer } from '#src/features/refreshers/refreshers.server.ts';
 import { addDays, now, stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import {
   completedIn,
   expiryOf,
+  isCourseOpen,
   nextStep,
   renewalOf,
   standingOf,
@@ -53,6 +55,8 @@ export interface MyPage {
   /** By module, for the grundkurs and the fördjupningar that have been completed. */
   validity: Map<string, Validity>;
   next: NextStep;
+  /** What has become a new requirement since she completed it. */
+  refreshers: RefresherOffer[];
   completions: OwnCompletion[];
   /** Code of the newest intyg that counts, or null. */
   certificateCode: string | null;
@@ -85,7 +89,7 @@ export async function loadMyPage(actor: Actor): Promise<MyPage> {
   const parts = published.filter(({ kind }) => kind === 'part');
   const completed = completedIn(record, isPart, today);
   const hasCourse = record.completions.has(GRUNDKURS);
-  const isDone = hasCourse && !renewalOf(record, GRUNDKURS, today);
+  const isDone = hasCourse && !isCourseOpen(record, today);
   return {
     parts,
     fordjupningar: published.filter(({ kind }) => kind === 'fordjupning'),
@@ -102,6 +106,7 @@ export async function loadMyPage(actor: Actor): Promise<MyPage> {
       isDone,
       (part) => completed.includes(part),
     ),
+    refreshers: await listRefresherOffers(db, actor.personId, record, today),
     completions: completions.map((row) => ({
       ...row,
       title: row.title ?? titleOf(row.moduleSlug),

@@ -27,11 +27,13 @@ const KEEPING: Bucket = { burst: 300, seconds: 2 };
 
 /**
  * Keeps checked answers for a browser without a session. Returns the secret that gets them back, or null
- * when too many are kept for the same network.
+ * when too many are kept for the same network. `slug` is what they wait under: the module's, unless the
+ * form is another one than its knowledge check.
  */
 export async function keepAnswers(
   kept: { submissionId: string; version: ModuleVersion; answers: Answers },
   clientAddress: string,
+  slug: string = kept.version.moduleSlug,
 ): Promise<string | null> {
   const limit = limitKey('kept answers', networkOf(clientAddress));
   if ((await takeToken(getDb(), limit, KEEPING)) > 0) return null;
@@ -40,7 +42,7 @@ export async function keepAnswers(
   const row = {
     tokenHash: hashToken(token),
     submissionId: kept.submissionId,
-    moduleSlug: kept.version.moduleSlug,
+    moduleSlug: slug,
     moduleVersionId: kept.version.id,
     answers: kept.answers,
     expiresAt: new Date(at.getTime() + PENDING_SECONDS * 1000),

@@ -28,6 +28,10 @@ export async function findOwnResult(
   if (attempt?.personId !== actor.personId) return null;
   const version = await findVersion(getDb(), attempt.moduleVersionId);
   if (version?.moduleSlug !== slug) return null;
-  const result = explainResult(quizSchema.parse(version.quiz), answersSchema.parse(attempt.answers));
+  const quiz = quizSchema.parse(version.quiz);
+  const answers = answersSchema.parse(attempt.answers);
+  // A refresher asks some of the questions: only those were answered.
+  const questions = quiz.questions.filter(({ id: question }) => Object.hasOwn(answers, question));
+  const result = explainResult({ ...quiz, questions }, answers);
   return { ...result, version, sections: publishedSectionsSchema.parse(version.sections) };
 }

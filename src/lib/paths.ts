@@ -64,6 +64,8 @@ export const paths = {
   draftPreview: (slug: string) => `/redaktor/moduler/${slug}/forhandsvisning`,
   moduleHistory: (slug: string, part?: string) =>
     `/redaktor/moduler/${slug}/historik${part === undefined ? '' : `?del=${part}`}`,
+  facts: '/redaktor/fakta',
+  fact: (kind: string, id: string) => `/redaktor/fakta/${kind}/${id}`,
   draftSave: '/redaktor/spara',
   draftHold: '/redaktor/hall',
   pictures: '/redaktor/bilder',

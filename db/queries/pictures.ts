@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, inArray } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { picture } from '../schema/editorial.ts';
 
@@ -33,4 +33,14 @@ export async function listPictures(
 
 export async function countPictures(db: Executor): Promise<number> {
   return db.$count(picture);
+}
+
+/** Those of some pictures that there are, by name. */
+export async function findPictureNames(db: Executor, names: readonly string[]): Promise<string[]> {
+  if (names.length === 0) return [];
+  const rows = await db
+    .select({ name: picture.name })
+    .from(picture)
+    .where(inArray(picture.name, [...names]));
+  return rows.map(({ name }) => name);
 }

@@ -1,5 +1,13 @@
 import { longDate } from './common.ts';
 
+const LIST = new Intl.ListFormat('sv-SE', { type: 'conjunction' });
+
+/** Names of pages; the first few when there are many. */
+function listed(pages: string[]): string {
+  const shown = pages.slice(0, 4).map((page) => `”${page}”`);
+  return LIST.format(pages.length > 4 ? [...shown, `${pages.length - 4} sidor till`] : shown);
+}
+
 /** What the gate says: where it is comes from the finding, what to do from the suggestion. */
 export const gateWords = {
   schema: {
@@ -135,13 +143,37 @@ export const gateWords = {
     audienceFix: 'Skriv en mening om vem den är för.',
     part: 'En del av grundkursen har ett nummer och inte fältet ”för vem”.',
   },
+  factFiles: {
+    twice: 'Två poster har samma id.',
+    twiceFix: 'Ge den ena ett annat id.',
+    future: (day: string) => `Dagen ${longDate(day)} har inte varit än.`,
+    futureFix: 'Skriv dagen då uppgiften kontrollerades.',
+    telephone: (phone: string, href: string) =>
+      `Numret som visas (${phone}) är inte det som rings upp (${href}).`,
+    telephoneFix: 'Skriv samma nummer på båda ställena.',
+    reach: 'Kontakten har varken telefonnummer eller uppgift om hur den nås.',
+    reachFix: 'Skriv ett telefonnummer, eller hur man når dem.',
+    missing: (pages: string[]) => `Uppgiften finns inte, men visas på ${listed(pages)}.`,
+    missingFix: 'Lägg tillbaka den, eller ta först bort den från sidorna och publicera dem.',
+    hidden: (reason: string, pages: string[]) => `Uppgiften ${reason}, men visas på ${listed(pages)}.`,
+    hiddenFix: 'Kontrollera den mot källan, eller ta först bort den från sidorna och publicera dem.',
+    changed: (pages: string[]) => `Ändringen syns på ${listed(pages)}.`,
+    changedFix: 'Läs sidorna och se efter att texten fortfarande stämmer.',
+    staleFix: 'Kontrollera uppgiften mot källan och skriv in dagen.',
+  },
   axe: {
-    found: (help: string) => `Hjälpmedel får problem här: ${help}.`,
-    fix: 'Be den som sköter systemet om hjälp om det inte går att rätta i texten.',
-    notRun: 'Kontrollen av den färdiga sidan gick inte att göra.',
-    notRunFix: 'Försök igen. Händer det flera gånger, hör av dig till den som sköter systemet.',
-    tooHeavy: 'Modulen är för stor eller ovanlig för att hinna kontrolleras.',
-    tooHeavyFix: 'Dela upp långa sidor och tabeller, och försök igen.',
+    found: (help: string) => `Den som använder hjälpmedel får problem här: ${help}.`,
+    fix: 'Skriv om stycket. Går det inte att rätta i texten, hör av dig till den som sköter systemet.',
+    notRendered: 'Sidan går inte att visa som den är nu.',
+    notRenderedFix: 'Rätta felen ovan och kontrollera igen.',
+  },
+  run: {
+    failed: 'Kontrollen gick inte att göra klart.',
+    failedFix: 'Försök igen. Händer det flera gånger, hör av dig till den som sköter systemet.',
+    tooHeavy: 'Texten är för stor eller ovanlig för att hinna kontrolleras.',
+    tooHeavyFix: 'Dela upp långa sidor, listor och tabeller, och försök igen.',
+    busy: 'Många kontrollerar just nu.',
+    busyFix: 'Vänta en stund och försök igen.',
   },
 } as const;
 

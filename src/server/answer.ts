@@ -7,7 +7,7 @@ import type { Client } from './client.ts';
 import { errorPageFor, replyWithError } from './error-reply.ts';
 import { isEditor, refuseFordjupning } from './guard.ts';
 import { isFromOurPages } from './origin-check.ts';
-import { renderPage, type AstroHandler } from './pages.ts';
+import { renderPage, type AstroHandler } from '#src/lib/render-page.ts';
 import type { Release } from './release.ts';
 import { redirect, type Reply } from './reply.ts';
 import { encodePath, readRequestPath, type RequestPath } from './request-path.ts';
@@ -78,7 +78,7 @@ async function answerOnDemand(
   // One spelling of every address, also for Astro.
   req.url = encodePath(path) + search;
   const call: Call = { clientAddress: client.address, isSecure: client.isSecure };
-  const page = await renderPage(astro, req, body, call);
+  const page = await renderPage(astro, req, body, { call });
   if (!page) return replyWithError(release, 'finns-inte');
   const route = call.route ?? null;
   const failed = call.error === undefined ? {} : { error: call.error };

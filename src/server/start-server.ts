@@ -6,7 +6,7 @@ import { logRequest, type WriteLog } from './access-log.ts';
 import { answer, type Site } from './answer.ts';
 import { identifyClient } from './client.ts';
 import { startHousekeeping } from './housekeeping.ts';
-import type { AstroHandler } from './pages.ts';
+import type { AstroHandler } from '#src/lib/render-page.ts';
 import { startMailWorker } from './mail-worker.ts';
 import { loadRelease } from './release.ts';
 import { securityHeaders } from './security-headers.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errors } from '#src/i18n/errors.ts';
 import { paths } from '#src/lib/paths.ts';
 import { BODY_LIMIT, bodyLimit, PICTURE_LIMIT, TEXT_LIMIT } from '#src/server/body.ts';
-import type { AstroHandler } from '#src/server/pages.ts';
+import type { AstroHandler } from '#src/lib/render-page.ts';
 import { ask, startTestSite, staticPage, type TestSite } from '../support/site.ts';
 
 const LONG = 'Tryggt och stadigt. '.repeat(500);

@@ -3,7 +3,7 @@ import { request, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import type { AstroHandler } from '#src/server/pages.ts';
+import type { AstroHandler } from '#src/lib/render-page.ts';
 import { startServer } from '#src/server/start-server.ts';
 
 /** A static page as Astro builds it. */

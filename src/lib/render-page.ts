@@ -7,8 +7,14 @@ export type AstroHandler = (
   req: IncomingMessage,
   res: ServerResponse,
   next: () => void,
-  locals: { call: Call },
+  locals: PageLocals,
 ) => Promise<void>;
+
+/** What a page gets to know beside the request. `preview`: of what, where it is not to be looked up. */
+export interface PageLocals {
+  call: Call;
+  preview?: unknown;
+}
 
 export interface RenderedPage {
   status: number;
@@ -21,13 +27,13 @@ export async function renderPage(
   astro: AstroHandler,
   req: IncomingMessage,
   body: Buffer,
-  call: Call,
+  locals: PageLocals,
 ): Promise<RenderedPage | null> {
   // The adapter takes a body that has been read from here; an empty one it would wait for.
   Object.assign(req, { body: new Uint8Array(body) });
   const page = new CollectedResponse(req);
   let isUnknown = false;
-  await astro(req, page as unknown as ServerResponse, () => (isUnknown = true), { call });
+  await astro(req, page as unknown as ServerResponse, () => (isUnknown = true), locals);
   if (isUnknown) return null;
   if (page.failure) throw page.failure;
   return { status: page.statusCode, headers: page.headers, body: Buffer.concat(page.chunks) };

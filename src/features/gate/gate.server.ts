@@ -1,0 +1,92 @@
+import { listModules } from '#db/queries/modules.ts';
+import { findPictureNames } from '#db/queries/pictures.ts';
+import { requireRole, type Actor } from '#src/features/auth/auth.ts';
+import { factsSchema, moduleDocumentSchema } from '#src/features/documents/document.schema.ts';
+import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import { hashDocument, hashFacts } from '#src/features/documents/hash.ts';
+import { findCurrentFacts, readDraft } from '#src/features/editorial/drafts.server.ts';
+import { gateWords } from '#src/i18n/gate.ts';
+import { now, stockholmToday } from '#src/lib/clock.ts';
+import { getDb } from '#src/lib/database.ts';
+import { createQueue } from '#src/lib/queue.ts';
+import type { Finding, GateReport } from './findings.ts';
+import { PAGES_ENTRY, runGateProcess, type GateLimits } from './gate-process.server.ts';
+import type { GateJob, GateOutcome } from './job.ts';
+import { picturesOf } from './nodes.ts';
+import { sitePages } from './site-pages.ts';
+
+/** A check costs a process of its own and half a gigabyte: two at once, and few behind them. */
+const inTurn = createQueue(2, 8);
+
+/**
+ * Checks a draft as it is now: all its rules, and axe on its rendered pages. Null when there is no open draft
+ * with this id. A check that cannot be made is an error in the report, so that nobody passes by it.
+ *
+ * @throws AppError `not-signed-in`; `not-allowed` for others than redaktor and admin.
+ */
+export async function runGate(
+  actor: Actor | null,
+  draftId: number,
+  limits?: GateLimits,
+): Promise<GateReport | null> {
+  requireRole(actor, 'redaktor', 'admin');
+  const read = await readDraft(getDb(), draftId);
+  if (!read || read.draft.closedAt) return null;
+  const checkedAt = now();
+  // The form in which a complete document is handed in and published; an unfinished one as it is.
+  const { document: module, facts } = read;
+  const [documentHash, job] = module
+    ? await moduleJob(moduleDocumentSchema.safeParse(module).data ?? module)
+    : await factsJob(factsSchema.safeParse(facts).data ?? facts!);
+  const outcome = await inTurn(() => runGateProcess(job, limits));
+  const findings =
+    outcome?.kind === 'checked' ? outcome.findings : [notChecked(read.parts[0]!.part, outcome)];
+  return { checkedAt, findings, documentHash };
+}
+
+async function moduleJob(document: ModuleDocument): Promise<[hash: string, GateJob]> {
+  const context = await gatherContext([document]);
+  return [hashDocument(document), { kind: 'module', document, context, entry: PAGES_ENTRY }];
+}
+
+async function factsJob(facts: Facts): Promise<[hash: string, GateJob]> {
+  const before = ((await findCurrentFacts(getDb()))?.facts as Facts | undefined) ?? null;
+  const modules = (await listModules(getDb())).flatMap(({ version }) =>
+    version?.document ? [version.document as ModuleDocument] : [],
+  );
+  const context = { ...(await gatherContext([])), facts };
+  return [hashFacts(facts), { kind: 'facts', facts, before, modules, context }];
+}
+
+/** What modules are held against, as it is now: for `checkModule`, here and where files are taken in. */
+export async function gatherContext(documents: readonly ModuleDocument[]): Promise<GateJob['context']> {
+  const db = getDb();
+  const facts = ((await findCurrentFacts(db))?.facts as Facts | undefined) ?? NO_FACTS;
+  const addresses = documents.flatMap(({ intro, sections }) =>
+    [intro, ...sections.map(({ body }) => body)].flatMap((body) =>
+      picturesOf(body).map(({ node }) => node.attrs.src),
+    ),
+  );
+  const names = addresses.map((src) => src.slice(src.lastIndexOf('/') + 1));
+  return {
+    facts,
+    words: facts.words,
+    today: stockholmToday(),
+    pages: sitePages((await listModules(db)).flatMap(({ version }) => (version ? [version] : []))),
+    pictures: (await findPictureNames(db, names)).map((name) => `/bilder/${name}`),
+  };
+}
+
+const NO_FACTS: Facts = { laws: [], contacts: [], figures: [], sources: [], words: [] };
+
+function notChecked(part: string, outcome: Exclude<GateOutcome, { kind: 'checked' }> | null): Finding {
+  const words = gateWords.run;
+  const [message, suggestion] =
+    outcome === null
+      ? [words.busy, words.busyFix]
+      : outcome.cause === 'unknown'
+        ? [words.failed, words.failedFix]
+        : [words.tooHeavy, words.tooHeavyFix];
+  if (outcome) console.error(`check failed (${outcome.cause}): ${outcome.why}`);
+  return { rule: 'not-checked', severity: 'error', part, message, suggestion };
+}

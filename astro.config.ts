@@ -3,8 +3,12 @@ import node from '@astrojs/node';
 import react from '@astrojs/react';
 import { defineConfig, passthroughImageService } from 'astro/config';
 
+/** A build keeps its own things to itself: several may be going on. */
+const cache = process.env['SITE_CACHE'];
+
 export default defineConfig({
   output: 'static',
+  ...(cache === undefined ? {} : { cacheDir: cache }),
   // Our own HTTP server (src/server) wraps the handler: headers, guards and drain are ours.
   // Pages are sent whole: one that fails half-way becomes an error page, not half a page.
   adapter: node({ mode: 'middleware', bodySizeLimit: 1024 * 1024, experimentalDisableStreaming: true }),
@@ -16,7 +20,12 @@ export default defineConfig({
   image: { service: passthroughImageService() },
   build: { format: 'directory', inlineStylesheets: 'never', assets: '_astro' },
   markdown: { syntaxHighlight: false },
-  vite: { build: { assetsInlineLimit: 0 } },
+  // No build reads .env: what is set there is for the server.
+  vite: {
+    envDir: false,
+    build: { assetsInlineLimit: 0 },
+    ...(cache === undefined ? {} : { cacheDir: cache }),
+  },
   security: {
     // The server checks Origin on every unsafe request, JSON included; Astro's own check knows only forms.
     checkOrigin: false,

@@ -35,6 +35,12 @@ export async function findRelease(db: Executor, id: number): Promise<Release | n
   return row ?? null;
 }
 
+/** The release that a publication made, or null. */
+export async function findReleaseOfPublication(db: Executor, publicationId: number): Promise<Release | null> {
+  const [row] = await db.select().from(release).where(eq(release.publicationId, publicationId));
+  return row ?? null;
+}
+
 /** The release that came before another, or null. */
 export async function findReleaseBefore(db: Executor, id: number): Promise<Release | null> {
   const [row] = await db

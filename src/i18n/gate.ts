@@ -94,7 +94,7 @@ export const gateWords = {
       `Dela långa meningar och byt långa ord${word === '' ? '' : `, till exempel ”${word}”`}.`,
     longSentence: (words: number, sentence: string) => `En mening på ${words} ord: ”${sentence}”`,
     splitBefore: (before: string, after: string) =>
-      `Sätt punkt efter ”${before}” och börja en ny mening med ”${after}”.`,
+      `Sätt punkt efter ”${before}” och låt det som börjar ”${after}” bli en egen mening.`,
     split: 'Dela meningen i två, med en tanke i varje.',
     longParagraph: (words: number) => `Stycket är långt, ${words} ord.`,
     longParagraphFix: 'Dela stycket där tanken byter, eller gör en lista.',

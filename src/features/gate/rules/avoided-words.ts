@@ -20,13 +20,19 @@ export function checkAvoidedWords(
       const seen = new Set<string>();
       for (const match of rest.matchAll(pattern)) {
         const form = match[0].toLocaleLowerCase('sv');
-        if (seen.has(form)) continue;
+        if (seen.has(form) || isQuoted(rest, match.index, match[0].length)) continue;
         seen.add(form);
         found.push({ at: match.index, ...toFinding(word, match[0], place) });
       }
     }
     return found.toSorted((a, b) => a.at - b.at).map(({ at: _, ...finding }) => finding);
   });
+}
+
+/** ”Försvenskade”, or *det som kallas* …: said to be somebody else's word. */
+function isQuoted(text: string, at: number, length: number): boolean {
+  if (/[”"’]$/u.test(text.slice(0, at)) && /^[”"’]/u.test(text.slice(at + length))) return true;
+  return /(?:kalla[rst]?|kallade[s]?|ordet|uttrycket)\s+$/iu.test(text.slice(Math.max(0, at - 20), at));
 }
 
 function toFinding(word: AvoidedWord, text: string, place: Omit<PlacedText, 'text'>): Finding {

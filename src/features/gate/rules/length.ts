@@ -13,7 +13,7 @@ const FEWEST_IN_INTRO = 40;
 const MOST_IN_INTRO = 250;
 /** Words a minute: of somebody who reads all, folded answers too, and of somebody who stops to think. */
 const FASTEST = 250;
-const SLOWEST = 70;
+const SLOWEST = 55;
 /** What a module's time may hold beside its sections: the knowledge check and its introduction. */
 const MOST_BESIDE = 20;
 const LEAST_BESIDE = -3;

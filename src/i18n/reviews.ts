@@ -1,4 +1,9 @@
+import { paths } from '#src/lib/paths.ts';
 import { longTime, wholeNumber } from './common.ts';
+
+/** `av dig`, not `av du`. */
+const by = (who: string) => (who === 'du' ? 'dig' : who);
+const firstUpper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Words about handing in and deciding. */
 export const reviewWords = {
@@ -9,15 +14,15 @@ export const reviewWords = {
   factsTitle: 'Fakta',
   none: 'Det finns inget utkast att granska.',
   noneHelp: 'Börja med att öppna ett utkast och skriva i det.',
-  toModule: 'Till modulen',
-  toFacts: 'Till fakta',
-  toReleases: 'Till publiceringar',
+  toHome: (subject: string) => (subject === 'fakta' ? 'Till fakta' : 'Till modulen'),
+  home: (subject: string) => (subject === 'fakta' ? '/redaktor/fakta' : paths.moduleDraft(subject)),
   states: {
     writing: 'Utkastet skrivs. Det är inte inlämnat för granskning.',
     review: (who: string, at: Date) =>
-      `${who} lämnade in utkastet ${longTime(at)}. Det väntar på granskning.`,
-    approved: (who: string, at: Date) => `${who} godkände utkastet ${longTime(at)}. Det kan publiceras.`,
-    returned: (who: string, at: Date) => `${who} skickade tillbaka utkastet ${longTime(at)}.`,
+      `${firstUpper(who)} lämnade in utkastet ${longTime(at)}. Det väntar på granskning.`,
+    approved: (who: string, at: Date) =>
+      `${firstUpper(who)} godkände utkastet ${longTime(at)}. Det kan publiceras.`,
+    returned: (who: string, at: Date) => `${firstUpper(who)} skickade tillbaka utkastet ${longTime(at)}.`,
     withdrawn: 'Utkastet har ändrats sedan det lämnades in. Lämna in det igen när det är klart.',
     waiting: (at: Date) => `Utkastet är godkänt och publiceras ${longTime(at)}.`,
     building: 'Utkastet publiceras just nu.',
@@ -30,8 +35,8 @@ export const reviewWords = {
   removed: 'Borttaget:',
   added: 'Nytt:',
   endOfChange: 'slut på ändringen',
-  partRemoved: 'Avsnittet är borttaget.',
-  partAdded: 'Avsnittet är nytt.',
+  kinds: { added: 'nytt', removed: 'borttaget', changed: 'ändrat' },
+  formOnly: 'Texten är densamma. Något i hur den ser ut är ändrat, till exempel fetstil.',
   moreChanges: (count: number) => `${wholeNumber(count)} ändringar till visas inte här.`,
   warningsTitle: 'Det här har kontrollen anmärkt på',
   noWarnings: 'Kontrollen har inget att anmärka på.',
@@ -61,7 +66,9 @@ export const reviewWords = {
   },
   mayEdit: 'Utkastet går att ändra, men då behöver det granskas igen.',
   historyTitle: 'Tidigare granskningar',
-  noteBy: (who: string) => `${who} skriver:`,
+  noteBy: (who: string) => `${firstUpper(who)} skriver:`,
+  byAt: (who: string, at: Date) => `av ${by(who)} ${longTime(at)}`,
+  submittedBy: (who: string, at: string) => `Inlämnat av ${by(who)} ${at}`,
   decisions: { approved: 'Godkänt', returned: 'Skickat tillbaka', withdrawn: 'Drogs tillbaka' },
   done: {
     inlamnat: 'Utkastet är inlämnat för granskning.',

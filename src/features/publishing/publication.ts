@@ -23,3 +23,22 @@ export interface WantedPublication {
   /** Null: now. */
   dueAt: Date | null;
 }
+
+/** The steps of a publication, in order: `step` of one that is being built is one of them. */
+export const STEPS = ['check', 'write', 'build', 'inspect', 'store', 'live'] as const;
+
+/** How far each step has come. */
+export type StepState = 'done' | 'active' | 'ahead';
+
+/** The steps of a publication with how far each has come. A step that was not needed is done with those after it. */
+export function stepsOf(
+  state: PublicationState,
+  step: string | null,
+): { step: (typeof STEPS)[number]; state: StepState }[] {
+  const reached = STEPS.findIndex((one) => one === step);
+  return STEPS.map((one, index) => {
+    if (state === 'published') return { step: one, state: 'done' };
+    if (state !== 'building' || reached < 0) return { step: one, state: 'ahead' };
+    return { step: one, state: index < reached ? 'done' : index === reached ? 'active' : 'ahead' };
+  });
+}

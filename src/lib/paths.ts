@@ -78,6 +78,7 @@ export const paths = {
   admin: '/admin',
   mailLog: '/admin/utskick',
   health: '/api/health',
+  release: '/api/release',
   progress: '/api/framsteg',
 } as const;
 

@@ -64,7 +64,7 @@ export async function insertVersionRequirement(
     moduleVersionId: number;
     olderCountUntil: string;
     reason: string;
-    recordedBy: string;
+    recordedBy: string | null;
     recordedAt: Date;
   },
 ): Promise<void> {

@@ -1,7 +1,5 @@
 import type { DraftState, RevisionCause } from '#src/features/editorial/drafts.ts';
-import { longDate, longTime } from './common.ts';
-
-const sections = (count: number) => (count === 1 ? '1 avsnitt' : `${count} avsnitt`);
+import { longTime } from './common.ts';
 
 /** The names of a draft's parts, but for the sections, which have titles. */
 const parts = {
@@ -131,43 +129,14 @@ export const editorialWords = {
   to: 'Nyare version',
   compare: 'Jämför',
   comparedTitle: (from: number, to: number) => `Från nr ${from} till nr ${to}`,
-  noChange: 'Texten är densamma i båda.',
-  moved: 'Texten är densamma. Avsnittet flyttades, eller något ändrades som inte är text.',
+  noChange: 'Texten är densamma i båda. Det som skiljer, om något, är till exempel fetstil eller ordningen.',
   added: 'Tillagt:',
   deleted: 'Borttaget:',
-  unchanged: (count: number) => (count === 1 ? '1 mening är oförändrad' : `${count} meningar är oförändrade`),
   restore: (number: number) => `Låt nr ${number} gälla`,
   latest: (count: number) => `De ${count} senaste versionerna visas.`,
   noHistory: 'Det finns inget öppet utkast, och därför ingen historik att visa.',
-  whenAndWho: (at: Date, by: string) => `${longTime(at)}, ${by}`,
-
-  fields: {
-    title: 'Rubrik',
-    audience: 'För vem',
-    minutes: 'Minuter',
-    lead: 'Ingress',
-    goals: 'Mål',
-    contentNote: 'Innehållsvarning',
-    summary: 'Sammanfattning',
-    sources: 'Källor',
-    passMark: 'Andel rätt för godkänt',
-    advice: 'Råd till den som leder',
-    closing: 'Till sist',
-    position: 'Ordning',
-    part: 'Del av grundkursen',
-  } as Partial<Record<string, string>>,
-  lines: {
-    question: 'Fråga',
-    right: 'Rätt svar',
-    wrong: 'Fel svar',
-    feedback: 'Återkoppling',
-    about: 'Gäller avsnittet',
-    shown: { law: 'Lagrum', contact: 'Kontakt', figure: 'Siffra', image: 'Bild' } as Partial<
-      Record<string, string>
-    >,
-  },
-  size: (count: number, words: string) => `${sections(count)}, ${words} ord`,
-  dated: (day: string) => longDate(day),
+  ofVersion: (number: number, at: Date) => `Nr ${number}, ${longTime(at)}`,
+  facts: 'Fakta',
 
   errors: {
     title: 'Skriv en rubrik.',

@@ -11,16 +11,18 @@ export type FactsVersion = typeof factsVersion.$inferSelect;
 export interface Head {
   /** Of the current release; null before the first. */
   releaseId: number | null;
+  contentHash: string | null;
   /** Whether a publication waits for somebody to take it up. */
   isDue: boolean;
 }
 
 /** The current release, and whether there is something to publish: one row by two indexes. */
 export async function readHead(db: Executor): Promise<Head> {
-  const [row] = await db.execute<{ releaseId: number | null; isDue: boolean }>(sql`
-    select (select max(id) from release) as "releaseId",
-      exists (select from publication where state in ('waiting', 'building') and due_at <= now()) as "isDue"`);
-  return row ?? { releaseId: null, isDue: false };
+  const [row] = await db.execute<Head & Record<string, unknown>>(sql`
+    select r.id as "releaseId", r.content_hash as "contentHash",
+      exists (select from publication where state in ('waiting', 'building') and due_at <= now()) as "isDue"
+    from (select 1) one left join (select id, content_hash from release order by id desc limit 1) r on true`);
+  return row ?? { releaseId: null, contentHash: null, isDue: false };
 }
 
 /** What the readers meet now; null before the first release. */

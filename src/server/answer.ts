@@ -9,16 +9,19 @@ import { isEditor, refuseFordjupning } from './guard.ts';
 import { isFromOurPages } from './origin-check.ts';
 import { renderPage, type AstroHandler } from '#src/lib/render-page.ts';
 import type { Release } from './release.ts';
+import { replyWithInfo, type ReleaseInfo } from './release-info.ts';
 import { redirect, type Reply } from './reply.ts';
 import { encodePath, readRequestPath, type RequestPath } from './request-path.ts';
 import { replyWithFile } from './static-reply.ts';
 
 export interface Site {
   release: Release;
+  /** Which release it is. */
+  info: ReleaseInfo;
   astro: AstroHandler;
 }
 
-/** Answers one request. Never throws: what nobody foresaw becomes the page that says so. */
+/** Answers one request, from one release whole. Never throws: what nobody foresaw becomes the page that says so. */
 export async function answer(site: Site, req: IncomingMessage, client: Client): Promise<Reply> {
   const { release } = site;
   const requested = readRequestPath(req.url);
@@ -48,6 +51,9 @@ async function answerPath(
     return replyWithError(release, 'annan-webbplats');
   }
 
+  if (path === paths.release) {
+    return isReading ? replyWithInfo(site.info) : replyWithError(release, 'fel-satt', path);
+  }
   const file = release.files.get(path);
   if (file && !isReading) return replyWithError(release, 'fel-satt', path);
   if (file) {

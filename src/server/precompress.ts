@@ -26,18 +26,17 @@ export async function compressOnce(body: Buffer, encoding: Encoding): Promise<Bu
 
 /**
  * Compresses files as far as it goes, once: results are kept in a folder under the hash of the content,
- * so that the next start only reads them. What is no longer asked for is removed by `prune`.
+ * so that the next start only reads them. What no release in use has is removed by `prune`.
  */
 export class CompressedFiles {
   readonly #folder: string;
-  readonly #used = new Set<string>();
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
   async variantsOf(body: Buffer): Promise<Variants> {
-    const hash = createHash('sha256').update(body).digest('hex');
+    const hash = nameOf(body);
     const params = {
       [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
       [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
@@ -49,13 +48,14 @@ export class CompressedFiles {
     return { br, gzip: gz };
   }
 
-  async prune(): Promise<void> {
+  /** Removes everything but the forms of these bodies. */
+  async prune(bodies: Iterable<Buffer>): Promise<void> {
+    const used = new Set([...bodies].flatMap((body) => [`${nameOf(body)}.br`, `${nameOf(body)}.gz`]));
     const names = await readdir(this.#folder).catch(() => []);
-    for (const name of names) if (!this.#used.has(name)) await rm(join(this.#folder, name), { force: true });
+    for (const name of names) if (!used.has(name)) await rm(join(this.#folder, name), { force: true });
   }
 
   async #kept(name: string, compress: () => Promise<Buffer>): Promise<Buffer> {
-    this.#used.add(name);
     const file = join(this.#folder, name);
     const kept = await readFile(file).catch(() => null);
     if (kept) return kept;
@@ -70,4 +70,8 @@ export class CompressedFiles {
     }
     return made;
   }
+}
+
+function nameOf(body: Buffer): string {
+  return createHash('sha256').update(body).digest('hex');
 }

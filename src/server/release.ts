@@ -11,6 +11,8 @@ export interface ReleaseFile {
   contentType: string;
   /** Of the uncompressed body, without quotes. */
   hash: string;
+  /** Of the file as it was built: the same file again need not be read twice. */
+  source: string;
   variants: Variants;
   policy: string | undefined;
   /** Named after its content: may be kept for ever. */
@@ -24,6 +26,9 @@ export interface Release {
   files: ReadonlyMap<string, ReleaseFile>;
   errorPages: ReadonlyMap<ErrorPageName, ReleaseFile>;
 }
+
+/** Where Astro puts files that are named after their content. */
+export const ASSETS = '/_astro/';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -45,33 +50,58 @@ const TYPES: Record<string, string> = {
 /**
  * Reads the built static site into memory. An address is answered only when it stands here letter by
  * letter: no request ever becomes a file name, so no spelling of one leads past a guard or out of the folder.
+ *
+ * What is the same in `previous` is taken from there.
  */
-export async function loadRelease(clientFolder: string, cacheFolder: string): Promise<Release> {
+export async function loadRelease(
+  clientFolder: string,
+  compressed: CompressedFiles,
+  previous?: Release,
+): Promise<Release> {
   const files = new Map<string, ReleaseFile>();
   const errorPages = new Map<ErrorPageName, ReleaseFile>();
-  const compressed = new CompressedFiles(cacheFolder);
   const entries = await readdir(clientFolder, { recursive: true, withFileTypes: true });
   const names = entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(clientFolder, join(entry.parentPath, entry.name)).split(sep).join('/'));
   for (const name of names.sort()) {
     const path = addressOf(name);
-    const file = await readReleaseFile(join(clientFolder, name), path, compressed);
     const errorPage = errorPageOf(path);
+    const before = errorPage ? previous?.errorPages.get(errorPage) : previous?.files.get(path);
+    const bytes = await readFile(join(clientFolder, name));
+    const source = createHash('sha256').update(bytes).digest('base64');
+    const file = before?.source === source ? before : await toReleaseFile(bytes, source, name, compressed);
     if (errorPage) errorPages.set(errorPage, file);
     else files.set(path, file);
   }
-  await compressed.prune();
   return { files, errorPages };
 }
 
-async function readReleaseFile(
-  fileName: string,
-  path: string,
+/** The style sheets and scripts of a built site. None where there is no site. */
+export async function loadAssets(
+  clientFolder: string,
+  compressed: CompressedFiles,
+): Promise<Map<string, ReleaseFile>> {
+  const files = new Map<string, ReleaseFile>();
+  const folder = join(clientFolder, ASSETS);
+  for (const name of await readdir(folder).catch(() => [])) {
+    const bytes = await readFile(join(folder, name)).catch(() => null);
+    const source = bytes && createHash('sha256').update(bytes).digest('base64');
+    if (source)
+      files.set(ASSETS + name, await toReleaseFile(bytes, source, ASSETS.slice(1) + name, compressed));
+  }
+  return files;
+}
+
+async function toReleaseFile(
+  bytes: Buffer,
+  source: string,
+  name: string,
   compressed: CompressedFiles,
 ): Promise<ReleaseFile> {
-  const contentType = TYPES[extname(fileName).toLowerCase()] ?? 'application/octet-stream';
-  let body = await readFile(fileName);
+  const path = addressOf(name);
+  const contentType = TYPES[extname(name).toLowerCase()] ?? 'application/octet-stream';
+  let body = bytes;
   let policy: string | undefined;
   if (contentType.startsWith('text/html')) {
     const page = extractPolicy(body.toString('utf8'));
@@ -87,9 +117,10 @@ async function readReleaseFile(
       .update(policy ?? '')
       .digest('base64url')
       .slice(0, 22),
+    source,
     variants: isWorthIt ? await compressed.variantsOf(body) : {},
     policy,
-    isImmutable: path.startsWith('/_astro/'),
+    isImmutable: path.startsWith(ASSETS),
     fordjupning: /^\/fordjupning\/([^/]+)\//.exec(path)?.[1] ?? null,
   };
 }

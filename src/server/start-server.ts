@@ -8,7 +8,8 @@ import { identifyClient } from './client.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { AstroHandler } from '#src/lib/render-page.ts';
 import { startMailWorker } from './mail-worker.ts';
-import { loadRelease } from './release.ts';
+import { LiveSite } from './live-site.ts';
+import { startReleaseWorker } from './release-worker.ts';
 import { securityHeaders } from './security-headers.ts';
 import { send } from './send.ts';
 import { readSettings } from './settings.ts';
@@ -43,16 +44,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { build = DIST, log = console.log } = options;
   const settings = readSettings({ ...process.env, HOST: options.host });
   const entry = pathToFileURL(join(build, 'server', 'entry.mjs')).href;
-  const [release, { handler }] = await Promise.all([
-    loadRelease(join(build, 'client'), join(build, 'compressed')),
+  const [live, { handler }] = await Promise.all([
+    LiveSite.open(build),
     import(entry) as Promise<{ handler: AstroHandler }>,
   ]);
-  const site: Site = { release, astro: handler };
   let isClosing = false;
 
   const respond = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const startedAt = performance.now();
     const client = identifyClient(req, settings);
+    const site: Site = { ...live.now, astro: handler };
     const reply = await answer(site, req, client);
     // Broken off by the client while it was sending: nobody is there to answer.
     if (req.destroyed && !req.complete) return;
@@ -66,6 +67,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const housekeeping = startHousekeeping(log);
   const mail = startMailWorker(log);
+  const releases = startReleaseWorker(live, log);
   const { port } = servers[0].address() as AddressInfo;
   const name = options.host.includes(':') ? `[${options.host}]` : options.host;
   return {
@@ -74,7 +76,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     close: async (seconds = 10) => {
       isClosing = true;
       housekeeping.stop();
-      await Promise.all([mail.stop(), ...servers.map((server) => drain(server, seconds))]);
+      await Promise.all([mail.stop(), releases.stop(), ...servers.map((server) => drain(server, seconds))]);
     },
   };
 }

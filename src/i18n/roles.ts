@@ -1,3 +1,9 @@
+/** Words that stand on every page for editors. */
+export const editor = {
+  title: 'Innehåll',
+  kicker: 'För dig som är redaktör',
+} as const;
+
 /** Words of the administrator's page. */
 export const admin = {
   title: 'System',

@@ -120,6 +120,13 @@ describe('The version of the facts', () => {
           values (${await currentVersionId(db, 'grundkurs')}, '2026-12-31', 'prov')`,
         DAYS,
       ],
+      [
+        'its withdrawal since 2024',
+        () => database.sql`
+          insert into version_requirement_withdrawal (version_requirement_id, withdrawn_on, reason)
+          select id, '2024-05-05', 'prov' from version_requirement`,
+        DAYS.slice(2),
+      ],
     ];
     for (const [change, make, days] of cases) {
       versions = await readFactsVersions(db, DAYS);

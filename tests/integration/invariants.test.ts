@@ -49,6 +49,7 @@ describe('facts are only added', () => {
     'list_look',
     'list_look_person',
     'version_requirement',
+    'version_requirement_withdrawal',
     'rule_change',
     'fixed_year',
     'fixed_figure',

@@ -7,8 +7,8 @@ export interface World {
     completions: { module: string; on: string; isVoided: boolean; version?: number | null }[];
   }[];
   requirements: WorldRule[];
-  /** New requirements: older versions count to the end of `until`. */
-  versions?: { module: string; version: number; until: string }[];
+  /** New requirements: older versions count to the end of `until`; from `withdrawn` on they count again. */
+  versions?: { module: string; version: number; until: string; withdrawn?: string | null }[];
   targets: { unit: string; year: number; percent: number }[];
 }
 
@@ -88,7 +88,11 @@ export function countNaively(world: World, day: string) {
   };
   const isOutdated = (module: string, version: number | null) =>
     (world.versions ?? []).some(
-      (it) => it.module === module && (version === null || version < it.version) && day > it.until,
+      (it) =>
+        it.module === module &&
+        (version === null || version < it.version) &&
+        day > it.until &&
+        (!it.withdrawn || day < it.withdrawn),
     );
   const hasAll = (person: World['people'][number]) => {
     const required = requiredOf(person);

@@ -105,6 +105,7 @@ const versions = fc.uniqueArray(
     module: fc.constantFrom(...MODULES),
     version: fc.integer({ min: 2, max: VERSIONS }),
     until: day,
+    withdrawn: fc.option(day),
   }),
   { maxLength: 2, selector: ({ module, version }) => `${module} ${version}` },
 );
@@ -229,6 +230,14 @@ export async function writeWorld(db: Executor, world: World): Promise<void> {
       select v.id, r.until, 'prov'
       from jsonb_to_recordset(${json(world.versions ?? [])}) as r (module text, version int, until date)
       join module_version v on v.module_slug = r.module and v.version = r.version
+      returning id, module_version_id
+    ), made_withdrawal as (
+      insert into version_requirement_withdrawal (version_requirement_id, withdrawn_on, reason)
+      select q.id, r.withdrawn, 'prov'
+      from jsonb_to_recordset(${json(world.versions ?? [])}) as r (module text, version int, withdrawn date)
+      join module_version v on v.module_slug = r.module and v.version = r.version
+      join made_version q on q.module_version_id = v.id
+      where r.withdrawn is not null
     ), made_rule as (
       insert into requirement (module_slug, unit_id, audience, titles, valid, validity_months)
       select r.module, u.id, ${audience}, r.titles, ${period}, r.months

@@ -9,17 +9,18 @@ import {
   updateMeeting,
   type GroupMeeting,
 } from '#db/queries/meetings.ts';
-import { findCurrentVersion, listModules } from '#db/queries/modules.ts';
+import { findCurrentVersion, listModules, type ModuleVersion } from '#db/queries/modules.ts';
 import { returnToken, takeToken, type Bucket } from '#db/queries/rate-limits.ts';
 import { limitKey } from '#src/features/auth/attempt-limits.server.ts';
 import { requireActor, type Actor } from '#src/features/auth/auth.ts';
 import { canReadFordjupning } from '#src/features/completions/access.server.ts';
 import { isPart, type PublishedSection } from '#src/features/courses/courses.ts';
-import { publishedSectionsSchema } from '#src/features/courses/courses.schema.ts';
+import { publishedSectionsSchema, type Discussion } from '#src/features/courses/courses.schema.ts';
 import { now } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import { AppError } from '#src/lib/errors.ts';
 import { createSpokenCode, readSpokenCode } from '#src/lib/spoken-code.ts';
+import { discussionOf } from './discussion.ts';
 import { meetingEndsAt, nextMeetingStep, stepAt, type Step } from './meetings.ts';
 
 /** Codes that no meeting has, per person. */
@@ -106,6 +107,7 @@ export interface MeetingView {
   canRead: boolean;
   module: MeetingModule;
   sections: PublishedSection[];
+  discussion: Discussion | null;
   step: Step;
   stepNumber: number;
   participants: number;
@@ -123,7 +125,8 @@ export async function showMeeting(actor: Actor | null, typed: string): Promise<M
   if (!found) return null;
   const { meeting, participants, isLeader } = found;
   const version = await findCurrentVersion(getDb(), meeting.moduleSlug);
-  if (!version) throw new AppError('invariant-broken', 'the module of a meeting is not published');
+  // Readers may have gone back to before there was such a module.
+  if (!version) return null;
   const sections = publishedSectionsSchema.parse(version.sections);
   return {
     code: meeting.code,
@@ -132,6 +135,7 @@ export async function showMeeting(actor: Actor | null, typed: string): Promise<M
     canRead: isPart(meeting.moduleSlug) || (await canReadFordjupning(present, meeting.moduleSlug)),
     module: { slug: meeting.moduleSlug, title: version.title },
     sections,
+    discussion: discussionOf(version),
     step: stepAt(sections, meeting.step),
     stepNumber: meeting.step,
     participants,
@@ -183,12 +187,16 @@ export async function moveMeeting(
 export async function showGuide(
   actor: Actor | null,
   moduleSlug: string,
-): Promise<{ module: MeetingModule; sections: PublishedSection[] }> {
+): Promise<{ module: MeetingModule; sections: PublishedSection[]; discussion: Discussion | null }> {
   const modules = await listOpenModules(requireActor(actor));
   const module = modules.find(({ slug }) => slug === moduleSlug);
   if (!module) throw new AppError('not-found', 'no such module to lead');
   const version = await findCurrentVersion(getDb(), module.slug);
-  return { module, sections: publishedSectionsSchema.parse(version?.sections ?? []) };
+  return {
+    module,
+    sections: publishedSectionsSchema.parse(version?.sections ?? []),
+    discussion: discussionOf(version),
+  };
 }
 
 /** Forgets meetings that have been over for a day. */
@@ -218,4 +226,9 @@ async function listOpenModules(actor: Actor): Promise<MeetingModule[]> {
       open.push({ slug: module.slug, title: version.title });
   }
   return open;
+}
+
+/** What a workplace talks about when it goes through a module, as it is published. */
+function discussionOf(version: ModuleVersion | null): Discussion | null {
+  return (version?.document as ModuleDocument | null | undefined)?.discussion ?? null;
 }

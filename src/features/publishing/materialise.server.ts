@@ -1,18 +1,15 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { ContentFiles } from '#src/features/documents/content-files.ts';
 import { writeFacts, writeModule } from '#src/features/documents/content-writer.ts';
-import { INSTALLATION } from './build-site.server.ts';
 import type { ReleaseContent } from './release.ts';
 
 /**
- * Writes a release as a content folder: modules and facts as the files that the site is built from, and
- * the pages that came with the software. One module at a time, so that whoever is being served is not held up.
+ * Writes a release as a content folder: modules and facts as the files that the site is built from. One
+ * module at a time, so that whoever is being served is not held up.
  */
 export async function materialise({ documents, facts }: ReleaseContent, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await cp(join(INSTALLATION, 'content', 'sidor'), join(folder, 'sidor'), { recursive: true });
   await writeFiles(writeFacts(facts), folder);
   for (const document of documents) {
     await writeFiles(writeModule(document), folder);

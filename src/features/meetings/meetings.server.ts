@@ -9,7 +9,7 @@ import {
   updateMeeting,
   type GroupMeeting,
 } from '#db/queries/meetings.ts';
-import { findCurrentVersion, listModules, type ModuleVersion } from '#db/queries/modules.ts';
+import { findCurrentVersion, listModules } from '#db/queries/modules.ts';
 import { returnToken, takeToken, type Bucket } from '#db/queries/rate-limits.ts';
 import { limitKey } from '#src/features/auth/attempt-limits.server.ts';
 import { requireActor, type Actor } from '#src/features/auth/auth.ts';
@@ -226,9 +226,4 @@ async function listOpenModules(actor: Actor): Promise<MeetingModule[]> {
       open.push({ slug: module.slug, title: version.title });
   }
   return open;
-}
-
-/** What a workplace talks about when it goes through a module, as it is published. */
-function discussionOf(version: ModuleVersion | null): Discussion | null {
-  return (version?.document as ModuleDocument | null | undefined)?.discussion ?? null;
 }

@@ -1,4 +1,3 @@
-import type { Discussion } from '#src/features/courses/courses.schema.ts';
 import type { PublishedSection } from '#src/features/courses/courses.ts';
 import { addDays, startOfDayStockholm, stockholmDate } from '#src/lib/clock.ts';
 
@@ -35,9 +34,4 @@ export function nextMeetingStep(
 ): number {
   const next = current + (direction === 'forward' ? 1 : -1);
   return Math.min(lastStep(sections), Math.max(0, next));
-}
-
-/** The questions of one section, by its slug; none where nobody has written any. */
-export function questionsOf(discussion: Discussion | null, slug: string): string[] {
-  return discussion?.sections.find(({ section }) => section === slug)?.questions ?? [];
 }

@@ -30,6 +30,7 @@ export const course = {
   wrong: 'Det stämmer inte',
   reflectionLabel: 'Skriv för dig själv om du vill',
   reflectionHint: 'Det du skriver sparas inte och skickas inte någonstans.',
+  missingFact: 'Uppgiften finns inte eller kan inte visas',
   inForce: (from: string) => `Gäller från ${from}.`,
   workQuestion: 'Visa exempel för',
   workAll: 'alla verksamheter',

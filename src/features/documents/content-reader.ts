@@ -7,12 +7,12 @@ import { documents } from '#src/i18n/documents.ts';
 import { AppError } from '#src/lib/errors.ts';
 import { checkValue, type ValueProblem } from './check.ts';
 import { loadContent, type ContentFiles } from './content-files.ts';
+import { inCourseOrder } from './course-order.ts';
 import { factsSchema, moduleDocumentSchema } from './document.schema.ts';
 import type { Facts, ModuleDocument, Problem } from './document.ts';
 import { readBody } from './mdx-reader.ts';
 import { factKinds, type FactKind } from './parts.ts';
 import { openFile, type Refused } from './text-file.ts';
-import { positionOf } from './to-version.ts';
 import { readYaml, type YamlRead } from './yaml.ts';
 
 export type ContentRead = { kind: 'read'; modules: ModuleDocument[]; facts: Facts } | Refused;
@@ -43,18 +43,18 @@ export function readFiles(files: ContentFiles): ContentRead {
 export function requireContent(root: string): { modules: ModuleDocument[]; facts: Facts } {
   const read = readContent(root);
   if (read.kind === 'read') return read;
-  throw new AppError('content-invalid', read.problems.slice(0, 20).map(problemText).join('\n'));
+  throw new AppError(
+    'content-invalid',
+    read.problems
+      .slice(0, 20)
+      .map((problem) => `content/${problemText(problem)}`)
+      .join('\n'),
+  );
 }
 
 /** A problem on one line: `kurs/del-1/index.mdx:3:1: …`. */
 export function problemText({ file, line, column, reason }: Problem): string {
   return `${file}:${line}:${column}: ${reason}`;
-}
-
-/** First the parts of the grundkurs, then the fördjupningar, each in its order. */
-export function inCourseOrder(a: ModuleDocument, b: ModuleDocument): number {
-  if (a.kind !== b.kind) return a.kind === 'part' ? -1 : 1;
-  return positionOf(a) - positionOf(b) || (a.slug < b.slug ? -1 : 1);
 }
 
 /** The folders of modules among the files: `kurs/del-1`. */

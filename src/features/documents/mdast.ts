@@ -147,7 +147,7 @@ function tableToMdast(table: Table): RootContent {
 }
 
 /** Marks as nested nodes, in the order they stand in: a link around bold, bold around italic. */
-function inlinesToMdast(content: readonly Inline[], depth = 0): PhrasingContent[] {
+export function inlinesToMdast(content: readonly Inline[], depth = 0): PhrasingContent[] {
   const nodes: PhrasingContent[] = [];
   for (let index = 0; index < content.length;) {
     const node = content[index]!;

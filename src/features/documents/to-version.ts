@@ -3,6 +3,8 @@ import type { Quiz } from '#src/features/quiz/quiz.schema.ts';
 import type { ModuleDocument } from './document.ts';
 import { hashDocument } from './hash.ts';
 
+export { positionOf } from './course-order.ts';
+
 /** What a module's version holds, beside its number. */
 export interface VersionContent {
   moduleSlug: string;
@@ -17,11 +19,6 @@ export interface VersionContent {
 /** The file name, without extension, of the section that is `index` (from 0) in its module. */
 export function sectionFile(slug: string, index: number): string {
   return `${String(index + 1).padStart(2, '0')}-${slug}`;
-}
-
-/** A module's place among those of its kind. */
-export function positionOf(document: ModuleDocument): number {
-  return document.meta.part ?? document.meta.position ?? 0;
 }
 
 /** The knowledge check with sections by file name, as quiz.yaml and versions have it. */

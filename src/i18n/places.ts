@@ -40,6 +40,7 @@ export const editorPages = {
   label: 'Redaktörens sidor',
   pages: [
     { href: paths.editor, text: 'Innehåll' },
+    { href: paths.facts, text: 'Fakta' },
     { href: paths.releases, text: 'Publicering' },
     { href: paths.pictures, text: 'Bilder' },
     { href: paths.questionStatistics, text: 'Vad som missförstås' },

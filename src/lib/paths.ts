@@ -66,6 +66,8 @@ export const paths = {
     `/redaktor/moduler/${slug}/historik${part === undefined ? '' : `?del=${part}`}`,
   facts: '/redaktor/fakta',
   fact: (kind: string, id: string) => `/redaktor/fakta/${kind}/${id}`,
+  factCheck: (kind: string, id: string) => `/redaktor/fakta/${kind}/${id}/kontroll`,
+  newFact: (kind: string) => `/redaktor/fakta/${kind}/ny`,
   draftSave: '/redaktor/spara',
   draftHold: '/redaktor/hall',
   pictures: '/redaktor/bilder',

@@ -51,6 +51,7 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
   const open = (path: string): Case[] => [{ name: 'open', path, expected: 200 }];
   const graduates = only(...facts.graduates);
   const creators = only('samordnare', 'redaktor', 'admin');
+  const unknownToEditors = signedIn(403, { redaktor: 404, admin: 404 });
   const unknownToCreators = signedIn(403, { samordnare: 404, redaktor: 404, admin: 404 });
   const result = (quiz: string): Case[] => [
     {
@@ -259,6 +260,21 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
     'bilder/[name].ts': [
       { name: 'unknown', path: '/bilder/0123456789abcdef-1x1.webp', expected: signedIn(404) },
       { name: 'malformed', path: '/bilder/..%2fpackage.json', expected: signedIn(404) },
+    ],
+    'redaktor/fakta/index.astro': [
+      { name: 'role', path: '/redaktor/fakta', expected: only('redaktor', 'admin') },
+    ],
+    'redaktor/fakta/[kind]/ny.astro': [
+      { name: 'role', path: '/redaktor/fakta/laws/ny', expected: only('redaktor', 'admin') },
+      { name: 'unknown kind', path: '/redaktor/fakta/allt/ny', expected: unknownToEditors },
+    ],
+    'redaktor/fakta/[kind]/[id]/index.astro': [
+      { name: 'role', path: '/redaktor/fakta/laws/sol-19-1', expected: only('redaktor', 'admin') },
+      { name: 'unknown', path: '/redaktor/fakta/laws/finns-inte', expected: unknownToEditors },
+    ],
+    'redaktor/fakta/[kind]/[id]/kontroll.astro': [
+      { name: 'role', path: '/redaktor/fakta/laws/sol-19-1/kontroll', expected: only('redaktor', 'admin') },
+      { name: 'unknown', path: '/redaktor/fakta/laws/finns-inte/kontroll', expected: unknownToEditors },
     ],
     'redaktor/fragor.astro': [
       { name: 'role', path: '/redaktor/fragor', expected: only('redaktor', 'admin') },

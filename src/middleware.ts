@@ -1,6 +1,7 @@
 import { defineMiddleware } from 'astro/middleware';
 import { readSessionCookie } from '#src/features/auth/session-cookie.ts';
 import { findActor } from '#src/features/auth/session.server.ts';
+import type { Call } from '#src/lib/call.ts';
 import { errors } from '#src/i18n/errors.ts';
 import { AppError } from '#src/lib/errors.ts';
 import { failurePage } from '#src/lib/failure.ts';
@@ -20,7 +21,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
   try {
     const token = readSessionCookie(context.request.headers.get('cookie'), call.isSecure);
     context.locals.actor = await findActor(token);
-    return ownErrorPage(await next());
+    return ownErrorPage(await rewritten(await next(), call.rewrite));
   } catch (error) {
     if (isRefused(error) && !context.locals.actor) {
       const isPost = context.request.method === 'POST';
@@ -34,6 +35,14 @@ export const onRequest = defineMiddleware(async (context, next) => {
     return new Response(isUnderOurServer ? '' : title, { status });
   }
 });
+
+/** The page as it asked to be changed, once it is whole. */
+async function rewritten(response: Response, rewrite: Call['rewrite']): Promise<Response> {
+  if (!rewrite || response.status !== 200) return response;
+  const headers = new Headers(response.headers);
+  headers.delete('content-length');
+  return new Response(rewrite(await response.text()), { status: response.status, headers });
+}
 
 /** What a refusal means to somebody who is not signed in: sign in and try again. */
 function isRefused(error: unknown): boolean {

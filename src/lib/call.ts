@@ -16,6 +16,8 @@ export interface Call {
   error?: unknown;
   /** The page shows what is not reviewed yet: it may stand in a frame of ours, and may do nothing else. */
   sandbox?: Sandbox;
+  /** What becomes of the page's HTML before it is sent. */
+  rewrite?: (html: string) => string;
   /** The reply is a file that anyone may have, also a page that is shut into a sandbox. */
   isPublicFile?: boolean;
 }

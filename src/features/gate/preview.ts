@@ -1,4 +1,6 @@
 import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleVersion } from '#db/queries/modules.ts';
+import type { QuizForm } from '#src/features/quiz/quiz-request.server.ts';
 import { modulePath, previewPath, quizPath, sectionPath } from '#src/lib/paths.ts';
 import { partName } from './part-names.ts';
 
@@ -45,4 +47,19 @@ export function keepInPreview(html: string, document: ModuleDocument, query: str
       /(<img\b[^>]*?\ssrc=")\/bilder\/([\w-]+\.webp)"/g,
       (_tag, start: string, name: string) => `${start}${previewPath(slug, `bilder/${name}`)}${ending}"`,
     );
+}
+
+/** What the address of a previewed page ends with. */
+export function previewQuery(key: string | null, hasScripts: boolean): string {
+  const query = new URLSearchParams({
+    ...(hasScripts ? { js: 'med' } : {}),
+    ...(key ? { nyckel: key } : {}),
+  });
+  return query.size === 0 ? '' : `?${query}`;
+}
+
+/** A drafted knowledge check as its page shows one. Its version is none: nothing can be handed in to it. */
+export function quizAsForm({ slug, meta, quiz }: ModuleDocument): QuizForm {
+  const version = { id: 0, moduleSlug: slug, title: meta.title } as ModuleVersion;
+  return { quiz, version, submissionId: '', answers: {}, missing: [], pending: 'none' };
 }

@@ -70,7 +70,9 @@ async function runAxe(html: string, part: string, axe: string, locale: string): 
   const findings = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target }): Finding => {
       const element = window.document.querySelector(String(target[0]));
-      const block = /^block-(\d+)$/.exec(element?.closest('[id^="block-"]')?.id ?? '')?.[1];
+      // A heading's stands in it, what is in a piece within it.
+      const marked = element?.closest('[id^="block-"]') ?? element?.querySelector('[id^="block-"]');
+      const block = /^block-(\d+)$/.exec(marked?.id ?? '')?.[1];
       return {
         rule: `axe-${id}`,
         severity: 'error',

@@ -1,3 +1,5 @@
+import type { Body } from '#src/features/documents/body.ts';
+import { headingIds } from '#src/features/documents/heading-ids.ts';
 import type { ModuleDocument } from '#src/features/documents/document.ts';
 import { gateWords } from '#src/i18n/gate.ts';
 import { modulePath, quizPath, sectionPath } from '#src/lib/paths.ts';
@@ -49,7 +51,7 @@ function checkTarget(
     const { pathname, hash } = new URL(href, `https://local.invalid${own}`);
     const anchors = findPage(withOwn(document, context), pathname);
     if (anchors === undefined) return error('link-page', words.page(href), words.pageFix);
-    const anchor = hash.slice(1);
+    const anchor = decoded(hash.slice(1));
     const isKnown = anchor === '' || anchors === null || anchors.has(anchor);
     return isKnown ? [] : error('link-anchor', words.anchor(href), words.anchorFix);
   }
@@ -69,6 +71,14 @@ function checkTarget(
   return error('link-tracking', words.tracking(tracking.join(', ')), words.trackingFix(url.href));
 }
 
+function decoded(anchor: string): string {
+  try {
+    return decodeURIComponent(anchor);
+  } catch {
+    return anchor;
+  }
+}
+
 /** A name with a dot, and no port, user or number for a name. */
 function isOrdinaryHost({ hostname, port, username, password }: URL): boolean {
   if (port !== '' || username !== '' || password !== '') return false;
@@ -86,15 +96,20 @@ function withOwn(document: ModuleDocument, { pages }: GateContext): Pages {
   const { slug, sections } = document;
   const last = sections.at(-1)?.slug;
   const own = new Map<string, ReadonlySet<string> | null>([
-    [modulePath(slug), new Set(['innehall'])],
+    [modulePath(slug), anchorsOf(document.intro)],
     [quizPath(slug), null],
   ]);
   for (const section of sections) {
-    const anchors = section.slug === last ? ['innehall', 'sammanfattning'] : ['innehall'];
-    own.set(sectionPath(slug, section.slug), new Set(anchors));
+    const summary = section.slug === last ? ['sammanfattning'] : [];
+    own.set(sectionPath(slug, section.slug), anchorsOf(section.body, summary));
   }
   const others = [...pages].filter(([path]) => !path.startsWith(modulePath(slug)));
   return new Map([...others, ...own]);
+}
+
+/** What can be pointed at on a page: its text, its headings. */
+function anchorsOf(body: Body, more: readonly string[] = []): Set<string> {
+  return new Set(['innehall', ...headingIds(body).values(), ...more]);
 }
 
 /** The anchors of the page at an address, with or without a slash at the end; undefined: no such page. */

@@ -1,10 +1,26 @@
+import { cp } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import node from '@astrojs/node';
 import react from '@astrojs/react';
+import type { AstroIntegration } from 'astro';
 import { defineConfig, passthroughImageService } from 'astro/config';
 
 /** A build keeps its own things to itself: several may be going on. */
 const cache = process.env['SITE_CACHE'];
+
+/** The pictures that lie with the text become files of the site, under the addresses that the text names. */
+const pictures: AstroIntegration = {
+  name: 'pictures-of-content',
+  hooks: {
+    'astro:build:done': async ({ dir }) => {
+      const folder = join(process.env['CONTENT_DIR'] ?? 'content', 'bilder');
+      if (existsSync(folder)) await cp(folder, join(fileURLToPath(dir), 'bilder'), { recursive: true });
+    },
+  },
+};
 
 export default defineConfig({
   output: 'static',
@@ -12,7 +28,7 @@ export default defineConfig({
   // Our own HTTP server (src/server) wraps the handler: headers, guards and drain are ours.
   // Pages are sent whole: one that fails half-way becomes an error page, not half a page.
   adapter: node({ mode: 'middleware', bodySizeLimit: 1024 * 1024, experimentalDisableStreaming: true }),
-  integrations: [mdx(), react()],
+  integrations: [mdx(), react(), pictures],
   trailingSlash: 'ignore',
   prerenderConflictBehavior: 'error',
   devToolbar: { enabled: false },

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Database } from '#db/client.ts';
 import { hasSiteBuild, type BuildKey } from '#db/queries/site-builds.ts';
+import { writePictures } from '#src/features/pictures/picture-files.server.ts';
+import { picturesOf } from '#src/features/pictures/pictures-of.ts';
 import { publishing } from '#src/i18n/publishing-errors.ts';
 import { buildSite, INSTALLATION } from './build-site.server.ts';
 import { missingFacts } from './fact-references.ts';
@@ -49,6 +51,7 @@ export async function buildRelease(
     const [contentFolder, outDir] = [join(folder, 'content'), join(folder, 'site')];
     await begin('write');
     await materialise(content, contentFolder);
+    await writePictures(db, picturesOf(content.documents), contentFolder);
     await begin('build');
     const built = await buildSite({ contentFolder, outDir, cacheDir: join(folder, 'cache'), signal });
     if (built.kind === 'failed') throw toRefusal(built);

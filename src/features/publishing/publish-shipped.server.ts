@@ -14,6 +14,8 @@ import type { Facts, ModuleDocument } from '#src/features/documents/document.ts'
 import { hashDocument, hashFacts } from '#src/features/documents/hash.ts';
 import { factKinds } from '#src/features/documents/parts.ts';
 import { positionOf, toVersion } from '#src/features/documents/to-version.ts';
+import { readPictures } from '#src/features/pictures/picture-files.server.ts';
+import { AppError } from '#src/lib/errors.ts';
 import { activateRelease } from './activate-release.server.ts';
 import { missingFacts } from './fact-references.ts';
 import type { ReleaseMember } from './release.ts';
@@ -42,6 +44,9 @@ export async function publishShippedContent(
   try {
     return await db.transaction(async (tx) => {
       await lockPublication(tx);
+      const [broken] = await readPictures(tx, contentRoot);
+      if (broken)
+        throw new AppError('content-invalid', `${contentRoot}/bilder/${broken} är ingen bild härifrån`);
       const current = await findCurrentRelease(tx);
       const facts = await provideFacts(tx, current, shipped.facts);
       const { members, published, isChanged } = await provideVersions(tx, current, shipped.modules);

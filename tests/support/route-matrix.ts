@@ -111,6 +111,29 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
         expected: signedIn(404),
       },
     ],
+    'repetition/[modul]/index.astro': [
+      { name: 'nothing to do', path: '/repetition/del-1', expected: signedIn(200) },
+      { name: 'a fördjupning', path: '/repetition/barn-i-forskolealdern', expected: graduates },
+      { name: 'no module', path: '/repetition/grundkurs', expected: signedIn(404) },
+      { name: 'unknown', path: '/repetition/del-9', expected: signedIn(404) },
+    ],
+    'repetition/[modul]/resultat.astro': [
+      {
+        name: 'own',
+        path: `/repetition/del-1/resultat?inlamning=${facts.submission}`,
+        expected: signedIn(404, { chef: 200 }),
+      },
+      { name: 'unknown', path: `/repetition/del-1/resultat?inlamning=${UNKNOWN}`, expected: signedIn(404) },
+    ],
+    'tidigare/[modul]/[version].astro': [
+      {
+        name: 'the first',
+        path: '/tidigare/del-1/1',
+        expected: signedIn(404, { samordnare: 200, redaktor: 200, admin: 200, chef: 200 }),
+      },
+      { name: 'unknown', path: '/tidigare/del-1/99', expected: signedIn(404) },
+      { name: 'malformed', path: '/tidigare/del-1/allt', expected: signedIn(404) },
+    ],
     'logga-in.astro': [{ name: 'open', path: '/logga-in', expected: everyone(303, { anonymous: 200 }) }],
     'logga-ut.astro': open('/logga-ut'),
     'min-sida.astro': [{ name: 'own', path: '/min-sida', expected: signedIn(200) }],
@@ -254,6 +277,28 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
       { name: 'role', path: '/samordnare/utvardering.csv', expected: only('samordnare', 'admin') },
     ],
     'sjalvskattning.astro': [{ name: 'own', path: '/sjalvskattning', expected: signedIn(200) }],
+    'redaktor/forhandsvisning/[slug]/[...del].astro': [
+      { name: 'no draft', path: '/redaktor/forhandsvisning/finns-inte', expected: unknownToEditors },
+      {
+        name: 'no key',
+        path: `/redaktor/forhandsvisning/del-1/modul?nyckel=${'a'.repeat(22)}.${'a'.repeat(43)}`,
+        expected: unknownToEditors,
+      },
+    ],
+    'redaktor/moduler/[slug]/forhandsvisning.astro': [
+      {
+        name: 'no draft',
+        path: '/redaktor/moduler/finns-inte/forhandsvisning',
+        expected: signedIn(403, { redaktor: 303, admin: 303 }),
+      },
+    ],
+    'redaktor/moduler/[slug]/kontroll.astro': [
+      {
+        name: 'no draft',
+        path: '/redaktor/moduler/finns-inte/kontroll?kor=nu',
+        expected: signedIn(403, { redaktor: 303, admin: 303 }),
+      },
+    ],
     'redaktor/bilder.astro': [
       { name: 'editors', path: '/redaktor/bilder', expected: only('redaktor', 'admin') },
     ],

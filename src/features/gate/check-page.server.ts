@@ -3,7 +3,6 @@ import { readOpenDraft } from '#src/features/editorial/drafts.server.ts';
 import { FACTS } from '#src/features/editorial/drafts.ts';
 import { gatePage as words } from '#src/i18n/gate-page.ts';
 import { getDb } from '#src/lib/database.ts';
-import { AppError } from '#src/lib/errors.ts';
 import type { GateReport } from './findings.ts';
 import { runGate } from './gate.server.ts';
 import { groupFindings, type FindingGroup } from './places.ts';
@@ -17,15 +16,18 @@ export interface CheckPage {
 }
 
 /**
- * The page that checks a draft; `isRun`: with what the check finds now.
+ * The page that checks a draft; `isRun`: with what the check finds now. Null when the subject has no open draft.
  *
- * @throws AppError `not-signed-in`; `not-allowed` for others than redaktor and admin; `not-found` when the
- *   subject has no open draft.
+ * @throws AppError `not-signed-in`; `not-allowed` for others than redaktor and admin.
  */
-export async function showCheck(actor: Actor | null, subject: string, isRun: boolean): Promise<CheckPage> {
+export async function showCheck(
+  actor: Actor | null,
+  subject: string,
+  isRun: boolean,
+): Promise<CheckPage | null> {
   requireRole(actor, 'redaktor', 'admin');
   const read = await readOpenDraft(getDb(), subject);
-  if (!read) throw new AppError('not-found', 'no open draft of this subject');
+  if (!read) return null;
   const { draft, document } = read;
   const page = {
     subject,
@@ -35,7 +37,7 @@ export async function showCheck(actor: Actor | null, subject: string, isRun: boo
   if (!isRun) return { ...page, result: null };
   const startedAt = performance.now();
   const report = await runGate(actor, draft.id);
-  if (!report) throw new AppError('not-found', 'the draft was closed meanwhile');
+  if (!report) return null;
   const seconds = (performance.now() - startedAt) / 1000;
   return { ...page, result: { report, seconds, groups: groupFindings(report.findings, document) } };
 }

@@ -16,3 +16,6 @@ export interface GateContext {
   /** The addresses of the pictures there are. Left out: not looked at. */
   pictures?: ReadonlySet<string>;
 }
+
+/** Before any are published. */
+export const NO_FACTS: Facts = { laws: [], contacts: [], figures: [], sources: [], words: [] };

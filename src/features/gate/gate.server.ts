@@ -9,6 +9,7 @@ import { gateWords } from '#src/i18n/gate.ts';
 import { now, stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import { createQueue } from '#src/lib/queue.ts';
+import { NO_FACTS } from './context.ts';
 import type { Finding, GateReport } from './findings.ts';
 import { PAGES_ENTRY, runGateProcess, type GateLimits } from './gate-process.server.ts';
 import type { GateJob, GateOutcome } from './job.ts';
@@ -76,8 +77,6 @@ export async function gatherContext(documents: readonly ModuleDocument[]): Promi
     pictures: (await findPictureNames(db, names)).map((name) => `/bilder/${name}`),
   };
 }
-
-const NO_FACTS: Facts = { laws: [], contacts: [], figures: [], sources: [], words: [] };
 
 function notChecked(part: string, outcome: Exclude<GateOutcome, { kind: 'checked' }> | null): Finding {
   const words = gateWords.run;

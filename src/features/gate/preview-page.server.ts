@@ -11,13 +11,14 @@ type Context = Pick<AstroGlobal, 'request' | 'locals' | 'url'>;
 
 /**
  * What the page with the frames shows: the pages of a draft, the chosen one's address with a key to it, and
- * how it is looked at.
+ * how it is looked at. Null when the module has no open draft.
  *
- * @throws AppError `not-signed-in`; `not-allowed` for others than redaktor and admin; `not-found` when the
- *   module has no open draft.
+ * @throws AppError `not-signed-in`; `not-allowed` for others than redaktor and admin.
  */
 export async function showPreview({ request, locals, url }: Context, slug: string) {
-  const { document } = await loadPreview(locals.actor, slug);
+  const preview = await loadPreview(locals.actor, slug);
+  if (!preview) return null;
+  const { document } = preview;
   const titles = new Map(document.sections.map(({ slug: one, meta }) => [partName.section(one), meta.title]));
   const parts = previewParts(document).map((part) => ({
     part,

@@ -29,6 +29,7 @@ export async function answerPreview(
   const key = url.searchParams.get('nyckel');
   const load = async () => loadPreview((await findPreviewer(key, slug)) ?? locals.actor, slug);
   const preview = locals.preview ?? (await load());
+  if (!preview) throw new AppError('not-found', 'no open draft of this module');
   const picture = /^bilder\/([\w-]+\.webp)$/.exec(rest)?.[1];
   if (picture) {
     const found = await findPicture(getDb(), picture);

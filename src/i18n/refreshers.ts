@@ -76,6 +76,10 @@ export const refresher = {
     `Det finns inga frågor om bara det nya, så här är hela kunskapskontrollen: ${questionCount(count)}. Du klarar den med minst ${required} rätt. Bara du ser dina svar.`,
   resultTitle: 'Resultat',
   retry: 'Försök igen',
+  saved: (name: string) => `Resultatet är sparat, och du har genomfört ${name} som den är nu.`,
+  courseAnew: 'Därmed gäller också grundkursen på nytt.',
+  following: (name: string) => `Gå vidare till det nya i ${name}`,
+  toQuestions: 'Till frågorna',
   noneTitle: 'Här finns inget att repetera',
   noneLead: 'Du har redan det som är nytt, eller så har inget ändrats som du behöver gå igenom.',
   unknownLead:
@@ -91,7 +95,7 @@ export const earlier = {
   noticeTitle: 'Det här är en tidigare version',
   notice: (published: string, until: string | null) =>
     until === null
-      ? `Så såg innehållet ut från ${longDate(published)}. Det kan ha ändrats sedan dess.`
+      ? `Så såg innehållet ut ${longDate(published)}. Det har ändrats sedan dess.`
       : `Så såg innehållet ut från ${longDate(published)} till ${longDate(until)}.`,
   currentTitle: 'Det här är den version som gäller nu',
   current: (published: string) => `Den har gällt sedan ${longDate(published)}.`,
@@ -113,5 +117,4 @@ export const earlier = {
   chooseOne: 'Ett svar',
   chooseAll: 'Flera svar',
   link: 'Så såg den ut då',
-  linkOf: (name: string, version: number) => `Så såg ${name} ut i version ${version}`,
 } as const;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../client.ts';
 import { draft, draftPart, draftRevision, publication, review } from '../schema/editorial.ts';
 import { person } from '../schema/organisation.ts';
@@ -326,12 +326,12 @@ export async function findKept(
   return row ?? null;
 }
 
-/** Whether the draft has been handed in after a moment. */
+/** Whether the draft has been handed in at a moment or later. */
 export async function wasHandedInSince(db: Executor, draftId: number, moment: Date): Promise<boolean> {
   const [row] = await db
     .select({ id: review.id })
     .from(review)
-    .where(and(eq(review.draftId, draftId), gt(review.submittedAt, moment)))
+    .where(and(eq(review.draftId, draftId), gte(review.submittedAt, moment)))
     .limit(1);
   return row !== undefined;
 }

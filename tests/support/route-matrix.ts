@@ -299,6 +299,21 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
         expected: signedIn(403, { redaktor: 303, admin: 303 }),
       },
     ],
+    // They are only posted to.
+    'redaktor/spara.ts': [{ name: 'reading', path: '/redaktor/spara', expected: 404 }],
+    'redaktor/hall.ts': [{ name: 'reading', path: '/redaktor/hall', expected: 404 }],
+    'redaktor/moduler/ny.astro': [
+      { name: 'role', path: '/redaktor/moduler/ny', expected: only('redaktor', 'admin') },
+    ],
+    'redaktor/moduler/[slug]/index.astro': [
+      { name: 'role', path: '/redaktor/moduler/del-1', expected: only('redaktor', 'admin') },
+      { name: 'unknown', path: '/redaktor/moduler/finns-inte', expected: unknownToEditors },
+      { name: 'the facts', path: '/redaktor/moduler/fakta', expected: unknownToEditors },
+    ],
+    'redaktor/moduler/[slug]/historik.astro': [
+      { name: 'role', path: '/redaktor/moduler/del-1/historik', expected: only('redaktor', 'admin') },
+      { name: 'unknown', path: '/redaktor/moduler/finns-inte/historik', expected: unknownToEditors },
+    ],
     'redaktor/bilder.astro': [
       { name: 'editors', path: '/redaktor/bilder', expected: only('redaktor', 'admin') },
     ],

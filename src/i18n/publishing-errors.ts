@@ -21,3 +21,16 @@ export const publishing = {
   unknown:
     'Något gick fel när sidorna skapades. Webbplatsen är som förut och ditt utkast finns kvar. Försök igen, eller kontakta den som sköter webbplatsen.',
 } as const;
+
+/** Words of going back from the command line. */
+export const rollbackWords = {
+  defaultReason: 'Tillbaka till en tidigare utgåva',
+  reason: 'Skriv varför, med högst 300 tecken.',
+  number: (text: string) => `--to ska vara en utgåvas nummer, inte ${text}.`,
+  restored: (from: number, id: number) =>
+    `Läsarna ser utgåva ${from} igen, som utgåva ${id}. Det som är publicerat sedan dess finns kvar.`,
+  failed: (reason: string) => `Det gick inte, och inget har ändrats. ${reason}`,
+  same: 'Läsarna ser redan den utgåvans innehåll. Inget har ändrats.',
+  noneBefore: 'Det finns ingen tidigare utgåva att gå tillbaka till. Inget har ändrats.',
+  noSuch: (id: number) => `Det finns ingen utgåva ${id}. Inget har ändrats.`,
+} as const;

@@ -1,0 +1,114 @@
+import { eq } from 'drizzle-orm';
+import type { Database } from '#db/client.ts';
+import {
+  findCurrentRelease,
+  findFactsVersion,
+  listReleaseModules,
+  readDocuments,
+} from '#db/queries/releases.ts';
+import { draft, publication, review } from '#db/schema/editorial.ts';
+import { person } from '#db/schema/organisation.ts';
+import { draftRevision } from '#db/schema/editorial.ts';
+import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import { hashDocument, hashFacts } from '#src/features/documents/hash.ts';
+
+/** Two people: one who writes and one who approves. */
+export interface Editors {
+  author: string;
+  approver: string;
+}
+
+export async function insertEditors(db: Database): Promise<Editors> {
+  const rows = await db
+    .insert(person)
+    .values([
+      { name: 'Skribent Skrivare', isProtected: false },
+      { name: 'Granskare Läsare', isProtected: false },
+    ])
+    .returning({ id: person.id });
+  return { author: rows[0]!.id, approver: rows[1]!.id };
+}
+
+/** A module's document as readers meet it. */
+export async function currentDocument(db: Database, slug: string): Promise<ModuleDocument> {
+  const release = await findCurrentRelease(db);
+  const members = await listReleaseModules(db, release!.id);
+  const member = members.find((one) => one.slug === slug);
+  if (!member) throw new Error(`${slug} is not released`);
+  return (await readDocuments(db, [member.versionId])).get(member.versionId) as ModuleDocument;
+}
+
+export async function currentFacts(db: Database): Promise<Facts> {
+  const release = await findCurrentRelease(db);
+  return (await findFactsVersion(db, release!.factsVersionId))!.facts as Facts;
+}
+
+/** The document with a sentence first in its introduction. */
+export function withSentence(document: ModuleDocument, sentence: string): ModuleDocument {
+  const first = { type: 'paragraph' as const, content: [{ type: 'text' as const, text: sentence }] };
+  return { ...document, intro: { ...document.intro, content: [first, ...document.intro.content] } };
+}
+
+interface Wanted {
+  change?: 'minor' | 'refresh' | 'requirement';
+  until?: string;
+  dueAt?: Date;
+  /** Who approves; default: somebody else than the author. */
+  approver?: string;
+}
+
+/** An approved draft of a module, or of the facts, on its way to the readers. Returns the publication's id. */
+export async function insertPublication(
+  db: Database,
+  editors: Editors,
+  content: ModuleDocument | Facts,
+  { change = 'minor', until, dueAt = new Date(Date.now() - 1000), approver = editors.approver }: Wanted = {},
+): Promise<number> {
+  const isModule = 'slug' in content;
+  const subject = isModule ? content.slug : 'fakta';
+  return db.transaction(async (tx) => {
+    const [opened] = await tx
+      .insert(draft)
+      .values({ subject, state: 'approved', createdBy: editors.author })
+      .returning();
+    await tx.insert(draftRevision).values({
+      draftId: opened!.id,
+      part: isModule ? 'modul' : 'words/ord',
+      number: 1,
+      content: {},
+      cause: 'edit',
+      savedBy: editors.author,
+    });
+    const [decided] = await tx
+      .insert(review)
+      .values({
+        draftId: opened!.id,
+        document: content,
+        documentHash: isModule ? hashDocument(content) : hashFacts(content),
+        findings: [],
+        submittedBy: editors.author,
+        decision: 'approved',
+        decidedBy: approver,
+        decidedAt: new Date(),
+      })
+      .returning();
+    const [row] = await tx
+      .insert(publication)
+      .values({
+        reviewId: decided!.id,
+        subject,
+        change,
+        reason: 'En mening som saknades',
+        olderCountUntil: until ?? null,
+        requestedBy: editors.author,
+        dueAt,
+      })
+      .returning();
+    return row!.id;
+  });
+}
+
+export async function readPublication(db: Database, id: number) {
+  const [row] = await db.select().from(publication).where(eq(publication.id, id));
+  return row!;
+}

@@ -2,6 +2,7 @@ import { Command, CommanderError, Help, type HelpConfiguration } from 'commander
 import { BackupError } from '#db/backup/format.ts';
 import { AppError } from '#src/lib/errors.ts';
 import { addBackupCommands } from './commands/backup.ts';
+import { addContentCommands } from './commands/content.ts';
 import { addDemoCommands } from './commands/demo.ts';
 import { addImportCommands } from './commands/import.ts';
 import { addIndicatorCommand } from './commands/indicator.ts';
@@ -30,6 +31,7 @@ function createProgram(terminal: Terminal): Command {
     .helpCommand('help [kommando]', 'visar hjälp');
   addImportCommands(program, terminal);
   addIndicatorCommand(program, terminal);
+  addContentCommands(program, terminal);
   addYearCommands(program, terminal);
   addUserCommands(program, terminal);
   addMailCommands(program, terminal);

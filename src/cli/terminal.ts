@@ -12,6 +12,8 @@ export interface Terminal {
   /** One line about what is wrong, to standard error. */
   complain: (line: string) => void;
   readInput: () => Promise<string>;
+  /** Builds the software's pages if they have not been: what is checked is rendered with them. */
+  prepareSite?: () => Promise<void>;
   /** Runs with the installation's database open; `getDb()` leads to it. */
   withDatabase: <T>(work: (url: string) => Promise<T>, options?: DatabaseOptions) => Promise<T>;
 }

@@ -1,0 +1,12 @@
+import { exportContent } from '#src/features/publishing/export-content.server.ts';
+import { contentCli as words } from '#src/i18n/content-cli.ts';
+import { getDb } from '#src/lib/database.ts';
+import { Refusal, type Terminal } from '../terminal.ts';
+
+/** `content export` */
+export async function runExport(terminal: Terminal, folder: string): Promise<void> {
+  const result = await terminal.withDatabase(() => exportContent(getDb(), folder));
+  if (result.kind === 'nothing-published') throw new Refusal(words.nothingPublished);
+  if (result.kind === 'not-ours') throw new Refusal(words.notOurs(folder, result.file));
+  terminal.say(words.exported(folder, result.modules, result.files, result.releaseId));
+}

@@ -1,0 +1,58 @@
+import { listModules } from '#db/queries/modules.ts';
+import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import { findCurrentFacts } from '#src/features/editorial/drafts.server.ts';
+import { PAGES_ENTRY, runGateProcess } from '#src/features/gate/gate-process.server.ts';
+import { gatherContext } from '#src/features/gate/gate.server.ts';
+import type { Finding } from '#src/features/gate/findings.ts';
+import type { GateJob } from '#src/features/gate/job.ts';
+import { sitePages } from '#src/features/gate/site-pages.ts';
+import { getDb } from '#src/lib/database.ts';
+import type { Imported } from './import-content.server.ts';
+
+/** What comes in together: modules are held against these facts, and facts against these modules. */
+export interface IncomingContent {
+  facts: Facts;
+  modules: readonly ModuleDocument[];
+  /** Names of the pictures that come with it. */
+  pictures: readonly string[];
+}
+
+/** What the gate finds in contents that are no drafts yet, as if all of them were published together. */
+export async function checkContents(
+  changed: readonly Imported[],
+  incoming: IncomingContent,
+): Promise<(Finding & { subject: string })[]> {
+  const { facts, modules } = incoming;
+  const incomingSlugs = new Set(modules.map(({ slug }) => slug));
+  const published = (await listModules(getDb())).flatMap(({ version }) => (version ? [version] : []));
+  const others = published.filter(({ moduleSlug }) => !incomingSlugs.has(moduleSlug));
+  const everything = [
+    ...modules,
+    ...others.flatMap(({ document }) => (document ? [document as ModuleDocument] : [])),
+  ];
+  const pages = sitePages([
+    ...others,
+    ...modules.map(({ slug, sections }) => ({ moduleSlug: slug, sections })),
+  ]);
+  const before = ((await findCurrentFacts(getDb()))?.facts as Facts | undefined) ?? null;
+  const found: (Finding & { subject: string })[] = [];
+  for (const imported of changed) {
+    const { subject } = imported;
+    const own = await gatherContext(imported.kind === 'module' ? [imported.document] : []);
+    const context: GateJob['context'] = {
+      ...own,
+      facts,
+      words: facts.words,
+      pages,
+      pictures: [...(own.pictures ?? []), ...incoming.pictures.map((name) => `/bilder/${name}`)],
+    };
+    const job: GateJob =
+      imported.kind === 'module'
+        ? { kind: 'module', document: imported.document, context, entry: PAGES_ENTRY }
+        : { kind: 'facts', facts, before, modules: everything, context };
+    const outcome = await runGateProcess(job);
+    if (outcome.kind === 'failed') throw new Error(`the check of ${subject} failed: ${outcome.why}`);
+    found.push(...outcome.findings.map((finding) => ({ ...finding, subject })));
+  }
+  return found;
+}

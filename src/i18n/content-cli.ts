@@ -1,0 +1,49 @@
+const count = (number: number, one: string, many: string) =>
+  number === 1 ? `1 ${one}` : `${number} ${many}`;
+
+/** What `content` commands say. */
+export const contentCli = {
+  exported: (folder: string, modules: number, files: number, release: number) =>
+    `Utgåva ${release} är skriven till ${folder}: ${count(modules, 'modul', 'moduler')} och fakta, ${count(files, 'fil', 'filer')}.`,
+  nothingPublished: 'Ingenting är publicerat, så det finns inget att skriva ut.',
+  notOurs: (folder: string, file: string) =>
+    `Inget är skrivet. ${folder} har annat än en tidigare export som ingen har ändrat: ${file}. Välj en tom mapp.`,
+  empty: (folder: string) => `Inget har ändrats. Det finns inga moduler eller fakta i ${folder}.`,
+  refused: (problems: number) =>
+    `Inget har ändrats. ${count(problems, 'sak', 'saker')} i mappen går inte att läsa in.`,
+  stopped: (errors: number) => `Inget har ändrats. Kontrollen stoppade ${count(errors, 'fel', 'fel')}.`,
+  warning: 'varning: ',
+  drafts: (subjects: readonly string[]) => `Utkast med ändringarna i mappen: ${subjects.join(', ')}.`,
+  wouldBecomeDrafts: (subjects: readonly string[]) =>
+    `Torrkörning: inget har ändrats. Detta skulle bli utkast: ${subjects.join(', ')}.`,
+  nothingNew: 'Mappen säger detsamma som det som är publicerat eller redan är utkast. Inget har ändrats.',
+  hasDrafts: (subjects: readonly string[]) =>
+    `Inget har ändrats. Det finns utkast med andra ändringar: ${subjects.join(', ')}. Kör igen med --replace för att skriva över dem. Det som stod där finns kvar i historiken.`,
+  beingPublished: (subject: string) =>
+    `Inget har ändrats. ${subject} publiceras just nu. Vänta en minut och kör igen.`,
+  tooMany: 'Inget har ändrats. Det finns för många öppna utkast. Publicera eller kasta några först.',
+  badPictures: (names: readonly string[]) =>
+    `Inget har ändrats. Filer i mappen bilder är inte bilder som en export har skrivit: ${names.join(', ')}.`,
+  noSuchEditor: (option: string, email: string) =>
+    `Inget har ändrats. ${option} ska vara e-postadressen till ett konto som är redaktör eller administratör, inte ${email}.`,
+  samePerson: 'Inget har ändrats. --by och --approved-by ska vara två olika personer.',
+  noDraft: (slug: string) => `Inget har ändrats. Det finns inget utkast av ${slug}.`,
+  months: 'Inget har ändrats. --months ska vara ett antal månader mellan 1 och 24.',
+  monthsMissing:
+    'Inget har ändrats. Ett nytt krav behöver --months: så många månader räknas äldre genomföranden.',
+  monthsForOthers: 'Inget har ändrats. --months hör bara till --change requirement.',
+  notRequirement: (slug: string) =>
+    `Inget har ändrats. ${slug} är inte en modul som har publicerats förut, så det finns inget äldre genomförande att sluta räkna. Välj --change minor eller refresh.`,
+  reason: 'Inget har ändrats. --reason ska säga vad som är ändrat och varför, med högst 300 tecken.',
+  obstacles: {
+    'submitted-it': 'Inget har ändrats. --approved-by får inte vara den som lämnar in.',
+    'wrote-in-it':
+      'Inget har ändrats. --approved-by har skrivit i utkastet. Någon annan behöver godkänna det.',
+  },
+  changed: 'Inget har ändrats. Någon skrev i utkastet medan det kontrollerades. Kör igen.',
+  alreadyWaiting: (slug: string) =>
+    `Inget har ändrats. ${slug} väntar redan på att publiceras. Avbryt det på sidan Publicering först.`,
+  failed: (reason: string) => `Inget är publicerat. Webbplatsen är som den var. ${reason}`,
+  published: (slug: string, release: number) => `${slug} är publicerad. Läsarna ser utgåva ${release}.`,
+  checking: 'Kontrollerar utkastet',
+} as const;

@@ -1,6 +1,6 @@
 import type { Settings } from './settings.ts';
 
-const DEMO_ACCOUNTS = ['medarbetare', 'chef', 'samordnare', 'redaktor', 'admin'];
+const DEMO_ACCOUNTS = ['medarbetare', 'chef', 'samordnare', 'redaktor', 'granskare', 'admin'];
 const LOOPBACK = /^(localhost|127\.[\d.]+|::1)$/;
 
 /** What whoever started the site needs to know now that it answers. */

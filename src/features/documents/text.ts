@@ -2,7 +2,7 @@
 
 /** Characters that no text may hold: control characters, lone surrogates and what turns the direction of writing. */
 const FORBIDDEN =
-  /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|[\ud800-\udfff]/gu;
+  /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\p{Noncharacter_Code_Point}]|[\ud800-\udfff]/gu;
 
 /** The place of the first character that no text may hold; -1 when there is none. */
 export function forbiddenAt(text: string): number {

@@ -1,0 +1,245 @@
+import { eq, sql } from 'drizzle-orm';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findCurrentVersion } from '#db/queries/modules.ts';
+import { findCurrentRelease, listReleaseModules } from '#db/queries/releases.ts';
+import { hasSiteBuild } from '#db/queries/site-builds.ts';
+import { draft } from '#db/schema/editorial.ts';
+import { siteBlob, siteBuild } from '#db/schema/releases.ts';
+import { versionRequirement, versionRequirementWithdrawal } from '#db/schema/rules.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import { publishDue, removeOldBuilds } from '#src/features/publishing/publish-due.server.ts';
+import { publishShippedContent } from '#src/features/publishing/publish-shipped.server.ts';
+import { rollBack } from '#src/features/publishing/roll-back.server.ts';
+import { runPublication } from '#src/features/publishing/run-publication.server.ts';
+import { unpackSite } from '#src/features/publishing/site-builds.server.ts';
+import { hashSources } from '#src/features/publishing/software.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import {
+  currentDocument,
+  currentFacts,
+  insertEditors,
+  insertPublication,
+  readPublication,
+  withSentence,
+  type Editors,
+} from '../support/publishing.ts';
+
+let database: TestDatabase;
+let editors: Editors;
+let software: string;
+const folder = mkdtempSync(join(tmpdir(), 'trygg-grund-publication-'));
+const before = process.env['DATA_DIR'];
+
+beforeAll(async () => {
+  process.env['DATA_DIR'] = folder;
+  database = await createTestDatabase();
+  await publishShippedContent(database.db);
+  editors = await insertEditors(database.db);
+  software = (await hashSources()).software;
+});
+
+afterAll(async () => {
+  await database.drop();
+  rmSync(folder, { recursive: true, force: true });
+  if (before === undefined) delete process.env['DATA_DIR'];
+  else process.env['DATA_DIR'] = before;
+});
+
+const current = async () => (await findCurrentRelease(database.db))!;
+const versions = async (releaseId: number) =>
+  Object.fromEntries(
+    (await listReleaseModules(database.db, releaseId)).map(({ slug, version }) => [slug, version]),
+  );
+const publish = async (document: ModuleDocument, wanted = {}) =>
+  insertPublication(database.db, editors, document, wanted);
+/** The draft of a publication that failed stays approved; these tests are done with it. */
+const discard = (subject: string) =>
+  database.db
+    .update(draft)
+    .set({ state: 'discarded', closedAt: new Date() })
+    .where(sql`${draft.subject} = ${subject} and ${draft.closedAt} is null`);
+async function page(path: string): Promise<string> {
+  const client = await unpackSite(database.db, { contentHash: (await current()).contentHash, software });
+  return readFileSync(join(client, path, 'index.html'), 'utf8');
+}
+
+describe('Shipped content', () => {
+  test('is the first release, and no other when nothing has changed', async () => {
+    const release = await current();
+    expect(await publishShippedContent(database.db)).toEqual([]);
+    expect(await current()).toEqual(release);
+    expect(Object.values(await versions(release.id))).toEqual(Array(12).fill(1));
+  });
+});
+
+describe('An approved draft', () => {
+  test('is refused by words when one of its authors approved it', async () => {
+    const release = await current();
+    const id = await publish(withSentence(await currentDocument(database.db, 'del-1'), 'Nytt.'));
+    await database.db.execute(sql`
+      update draft_revision set saved_by = ${editors.approver}
+      where draft_id = (select max(id) from draft)`);
+    expect(await runPublication(id)).toMatchObject({ kind: 'failed', reason: /Någon annan behöver granska/ });
+    expect(await current()).toEqual(release);
+    expect((await readPublication(database.db, id)).state).toBe('failed');
+    await discard('del-1');
+  });
+
+  test('that says what readers see already is not published again', async () => {
+    const release = await current();
+    const id = await publish(await currentDocument(database.db, 'del-1'));
+    expect(await runPublication(id)).toMatchObject({ kind: 'failed', reason: /ser redan den här texten/ });
+    expect(await current()).toEqual(release);
+    await discard('del-1');
+  });
+
+  test('that shows a fact which does not exist tells which', async () => {
+    const document = await currentDocument(database.db, 'del-1');
+    const law = { type: 'law' as const, attrs: { id: 'finns-inte' } };
+    const id = await publish({ ...document, intro: { type: 'doc', content: [law] } });
+    expect(await runPublication(id)).toMatchObject({ kind: 'failed', reason: /hänvisar till finns-inte/ });
+    await discard('del-1');
+  });
+
+  test('with a link that leads nowhere leaves the site as it was and says where the link is', async () => {
+    const release = await current();
+    const document = await currentDocument(database.db, 'del-2');
+    const href = '/kurs/del-2/finns-inte/';
+    const link = {
+      type: 'text' as const,
+      text: 'Läs mer',
+      marks: [{ type: 'link' as const, attrs: { href } }],
+    };
+    const id = await publish({
+      ...document,
+      intro: { type: 'doc', content: [{ type: 'paragraph', content: [link] }] },
+    });
+    expect(await runPublication(id)).toMatchObject({
+      kind: 'failed',
+      reason: /På sidan \/kurs\/del-2\/ finns en länk till \/kurs\/del-2\/finns-inte\//,
+    });
+    expect(await current()).toEqual(release);
+    expect((await database.db.select().from(siteBuild)).length).toBe(0);
+    expect(readdirSync(join(folder, 'site', 'work'))).toEqual([]);
+    await discard('del-2');
+  });
+
+  test('whose time has not come waits', async () => {
+    const document = withSentence(await currentDocument(database.db, 'del-2'), 'Senare.');
+    const id = await publish(document, { dueAt: new Date(Date.now() + 60_000) });
+    expect(await publishDue()).toBe(0);
+    expect(await runPublication(id)).toEqual({ kind: 'not-due' });
+    expect((await readPublication(database.db, id)).state).toBe('waiting');
+    await database.db.execute(sql`update publication set state = 'cancelled' where id = ${id}`);
+    await discard('del-2');
+  });
+
+  test('broken off while its pages are built is taken up, and becomes what readers meet as a whole', async () => {
+    const release = await current();
+    const document = withSentence(await currentDocument(database.db, 'del-1'), 'En mening som är ny.');
+    const id = await publish(document, { change: 'requirement', until: '2099-12-31' });
+    const stop = new AbortController();
+    const onStep = (step: string) => {
+      if (step === 'build') setTimeout(() => stop.abort(), 300);
+    };
+    await expect(publishDue({ signal: stop.signal, onStep })).rejects.toThrow();
+    expect(await current()).toEqual(release);
+    expect(await readPublication(database.db, id)).toMatchObject({ state: 'building', step: 'build' });
+
+    expect(await publishDue()).toBe(1);
+    expect(await readPublication(database.db, id)).toMatchObject({ state: 'published', failure: null });
+    const published = await current();
+    expect(published).toMatchObject({ publicationId: id, createdBy: editors.author });
+    expect(await versions(published.id)).toEqual({
+      ...(await versions(release.id)),
+      'del-1': 2,
+      grundkurs: 2,
+    });
+    const version = await findCurrentVersion(database.db, 'del-1');
+    expect(version).toMatchObject({ origin: 'editor', publicationId: id, document });
+    expect(await database.db.select().from(versionRequirement)).toMatchObject([
+      { moduleVersionId: version!.id, olderCountUntil: '2099-12-31', recordedBy: editors.author },
+    ]);
+    expect(await page('kurs/del-1')).toContain('En mening som är ny.');
+    expect(await hasSiteBuild(database.db, { contentHash: published.contentHash, software })).toBe(true);
+    expect(readdirSync(join(folder, 'site', 'work'))).toEqual([]);
+  });
+
+  test('published at the same moment as another loses nothing of either', async () => {
+    const barn = withSentence(await currentDocument(database.db, 'barn-i-forskolealdern'), 'Om barnen.');
+    const facts = await currentFacts(database.db);
+    const word = { id: 'provord', avoid: 'provordet', instead: 'ett annat', why: 'Det är ett prov.' };
+    const ids = [
+      await publish(barn),
+      await insertPublication(database.db, editors, { ...facts, words: [...facts.words, word] }),
+    ];
+    // Without the lock that keeps them apart: as if the node that held it had lost its connection.
+    const outcomes = await Promise.all(ids.map((id) => runPublication(id)));
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['published', 'published']);
+    expect(await page('fordjupning/barn-i-forskolealdern')).toContain('Om barnen.');
+    expect(await page('kurs/del-1')).toContain('En mening som är ny.');
+    expect((await currentFacts(database.db)).words.map(({ id }) => id)).toContain('provord');
+  });
+});
+
+describe('Shipped content that comes with an upgrade', () => {
+  test('leaves what was written here alone', async () => {
+    const release = await current();
+    expect(await publishShippedContent(database.db)).toEqual([]);
+    expect(await current()).toEqual(release);
+  });
+});
+
+describe('Going back', () => {
+  test('is a new release with the old content, at once, and withdraws its requirements', async () => {
+    const steps: number[] = [];
+    for (;;) {
+      const result = await rollBack('cli', null, 'Fel text');
+      if (result.kind !== 'restored') {
+        expect(result).toEqual({ kind: 'no-such-release' });
+        break;
+      }
+      steps.push(result.restoredFrom);
+      const member = await versions(result.releaseId);
+      expect(member).toEqual(await versions(result.restoredFrom));
+    }
+    expect(steps.at(-1)).toBe(1);
+    expect(await findCurrentVersion(database.db, 'del-1')).toMatchObject({ version: 1 });
+    expect(await database.db.select().from(versionRequirementWithdrawal)).toHaveLength(1);
+  });
+
+  test('to what readers see, or to nothing, changes nothing', async () => {
+    const release = await current();
+    expect(await rollBack('cli', 1, 'Igen')).toEqual({ kind: 'same' });
+    expect(await rollBack('cli', 9999, 'Okänd')).toEqual({ kind: 'no-such-release' });
+    expect(await current()).toEqual(release);
+  });
+
+  test('is for editors only', async () => {
+    const actor = { accountId: 'a', personId: 'p', name: 'N', isManager: true, isProtected: false };
+    await expect(rollBack({ ...actor, role: 'samordnare' }, 1, 'Nej')).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
+    await expect(rollBack(null, 1, 'Nej')).rejects.toMatchObject({ code: 'not-signed-in' });
+  });
+});
+
+describe('Stored sites', () => {
+  test('that no recent release shows go, with the files that only they had', async () => {
+    const key = { contentHash: 'x'.repeat(64), software };
+    const blob = { sha256: Buffer.alloc(32, 7), bytes: Buffer.from('gammal') };
+    await database.db.insert(siteBlob).values(blob);
+    await database.db.insert(siteBuild).values({ ...key, builtAt: new Date('2020-01-01') });
+    await database.db.execute(sql`
+      insert into site_build_file values (${key.contentHash}, ${software}, 'a.html', ${blob.sha256})`);
+    await database.db.execute(sql`update site_build set built_at = '2020-01-01'`);
+    const { contentHash } = await current();
+    await removeOldBuilds(software);
+    expect(await hasSiteBuild(database.db, key)).toBe(false);
+    expect(await hasSiteBuild(database.db, { contentHash, software })).toBe(true);
+    expect(await database.db.select().from(siteBlob).where(eq(siteBlob.sha256, blob.sha256))).toEqual([]);
+  });
+});

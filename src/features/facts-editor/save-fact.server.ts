@@ -176,7 +176,7 @@ export async function addNewFact(actor: Actor | null, kind: FactKind, posted: Fo
   const isTaken = (one: string) =>
     one === NEW || !!(findFact(facts, kind, one) ?? findFact(published, kind, one));
   const first = form.texts[factFields(kind).own[0]!.name] ?? '';
-  const id = typed || slugFor(first, kind, isTaken);
+  const id = typed || slugFor(first, ID_BEGINS[kind], isTaken);
   const parsed = parseFact(kind, id, form, { sources: facts.sources, today: stockholmToday() });
   const errors: FieldErrors = parsed.kind === 'refused' ? { ...parsed.errors } : {};
   if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(id)) errors['id'] = words.id;
@@ -191,6 +191,14 @@ export async function addNewFact(actor: Actor | null, kind: FactKind, posted: Fo
 
 /** An address of its own: no fact may have it as its id. */
 const NEW = 'ny';
+/** How an id begins that cannot be made of words alone. */
+const ID_BEGINS: Record<FactKind, string> = {
+  laws: 'lag',
+  contacts: 'kontakt',
+  figures: 'siffra',
+  sources: 'kalla',
+  words: 'ord',
+};
 
 /** What is wrong with the draft as a whole stands at the button. */
 function atFields({ del, ...errors }: FieldErrors): FieldErrors {

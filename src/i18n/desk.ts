@@ -3,7 +3,7 @@ import { shortDate, wholeNumber } from './common.ts';
 const LIST = new Intl.ListFormat('sv-SE', { type: 'conjunction' });
 const inModules = (modules: readonly string[]) =>
   modules.length === 0
-    ? 'Ingen modul visar den.'
+    ? 'Ingen modul visar den nu.'
     : `Den visas i ${LIST.format(modules.map((one) => `”${one}”`))}.`;
 
 /** Words of the editors' first page: where every module stands and what there is to do. */
@@ -33,10 +33,10 @@ export const deskWords = {
     unknown: (id: string) => `Uppgiften ”${id}” finns inte`,
     unknownText: (modules: readonly string[]) =>
       `${inModules(modules)} Ta bort den ur texten eller lägg till den.`,
-    unusable: (name: string) => `${name} får inte visas`,
+    unusable: (name: string) => `”${name}” får inte visas`,
     unusableText: (reason: string, modules: readonly string[]) =>
-      `Uppgiften ${reason}. ${inModules(modules)}`,
-    stale: (name: string) => `Kontrollera ${name}`,
+      `Uppgiften ${reason}. ${inModules(modules)}${modules.length > 0 ? ' Bekräfta den, eller ta bort den ur texten.' : ''}`,
+    stale: (name: string) => `Kontrollera ”${name}”`,
     staleText: (since: string, modules: readonly string[]) =>
       `Kontrollen är äldre än ett halvår sedan ${shortDate(since)}. ${inModules(modules)}`,
     due: (title: string) => `Läs igenom ”${title}”`,
@@ -69,7 +69,6 @@ export const deskWords = {
   writesNow: (names: readonly string[]) => `${LIST.format(names)} skriver nu`,
   wroteLast: (name: string, day: string) => `Senast ${name}, ${day}`,
   nobody: '–',
-  nobodyWords: 'Ingen',
   nextReview: 'Ses över',
   empty:
     'Inga moduler är publicerade än. Skriv en fördjupning, eller vänta tills programmets egna moduler har lästs in.',

@@ -26,7 +26,7 @@ export const editorialWords = {
   backToDesk: 'Tillbaka till innehållet',
 
   states: {
-    writing: 'Utkast',
+    writing: 'Under arbete',
     review: 'I granskning',
     approved: 'Godkänd',
     published: 'Publicerad',
@@ -60,9 +60,9 @@ export const editorialWords = {
   writeOf: (name: string) => `Skriv i ${name}`,
   history: 'Historik',
   historyOf: (name: string) => `Historik för ${name}`,
-  moveUp: 'Flytta upp',
+  moveUp: 'Upp',
   moveUpOf: (name: string) => `Flytta upp ${name}`,
-  moveDown: 'Flytta ned',
+  moveDown: 'Ned',
   moveDownOf: (name: string) => `Flytta ned ${name}`,
   remove: 'Ta bort',
   removeOf: (name: string) => `Ta bort ${name}`,
@@ -78,7 +78,7 @@ export const editorialWords = {
   removed: (at: Date, by: string) => `Borttaget ${longTime(at)} av ${by}`,
   bringBack: 'Ta tillbaka',
   bringBackOf: (name: string) => `Ta tillbaka ${name}`,
-  sureTitle: (name: string) => `Ta bort ${name}?`,
+  sureTitle: (name: string) => `Ta bort ”${name}”?`,
   sure: (count: number) =>
     count === 1
       ? 'En fråga i kunskapskontrollen handlar om avsnittet. Frågan finns kvar, och du måste ändra vilket avsnitt den gäller.'
@@ -102,8 +102,8 @@ export const editorialWords = {
   } as Partial<Record<string, string>>,
 
   historyTitle: 'Historik',
-  historyLead: (name: string) =>
-    `Alla sparade versioner av ${name}. Det du skriver i ett sträck är en version.`,
+  historyLead:
+    'Alla sparade versioner av en del. Det du skriver i ett sträck är en version. Inget som har sparats går förlorat.',
   choosePart: 'Välj del',
   chosenPart: 'Del',
   showPart: 'Visa',
@@ -115,7 +115,7 @@ export const editorialWords = {
   who: 'Av',
   what: 'Hur',
   compareTo: 'Jämför med den före',
-  compareOf: (number: number) => `Jämför nr ${number} med den före`,
+  compareOf: (number: number) => `Jämför med den före: nr ${number}`,
   causes: {
     start: 'Början av utkastet',
     edit: 'Skriven',

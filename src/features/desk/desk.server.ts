@@ -77,6 +77,8 @@ export async function showDesk(actor: Actor | null): Promise<Desk> {
     .filter(({ subject }) => subject !== FACTS && !modules.some(({ slug }) => slug === subject))
     .map((draft) => describeNew(draft));
   const published = modules.flatMap((module) => module.published ?? []);
+  const ofFacts = factTasks(published, facts, today);
+  const isUsed = (task: Task) => 'modules' in task && task.modules.length > 0;
   return {
     modules: [...modules, ...begun].toSorted(
       (a, b) => b.kind.localeCompare(a.kind) || a.position - b.position || a.slug.localeCompare(b.slug),
@@ -90,8 +92,9 @@ export async function showDesk(actor: Actor | null): Promise<Desk> {
       ...(await listFailedPublications(db)).map(({ id, subject, failure }): Task => {
         return { kind: 'failed', id, failure, title: titleOf(subject, published, drafts) };
       }),
-      ...factTasks(published, facts, today),
+      ...ofFacts.filter(isUsed),
       ...moduleTasks(published, today),
+      ...ofFacts.filter((task) => !isUsed(task)),
     ],
   };
 }

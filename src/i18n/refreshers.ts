@@ -45,7 +45,7 @@ export const refresher = {
       sections === 0 ? 'svara på frågor om det nya' : `gå igenom ${sectionCount(sections)}`
     }, ungefär ${minuteCount(minutes)}, så räknas det igen.`,
   wholeTodo: (until: string | null) =>
-    `Du behöver gå igenom delen och göra kunskapskontrollen igen${
+    `Du behöver gå igenom innehållet och göra kunskapskontrollen igen${
       until === null ? '' : `, senast ${longDate(until)}`
     }.`,
   wholeOverdue: (until: string) =>
@@ -60,7 +60,7 @@ export const refresher = {
   begin: 'Gå igenom det nya',
   ofModule: (name: string) => `i ${name}`,
   toModule: 'Ta hela i stället',
-  why: 'Innehållet har ändrats så mycket att alla behöver ta del av det, även den som redan har gått kursen. Det du har genomfört står kvar, och du behöver inte göra om resten.',
+  why: 'Sedan du gick igenom innehållet har något väsentligt ändrats. Det du har genomfört står kvar, och du behöver inte göra om resten.',
   changedTitle: 'Det här är ändrat',
   changedNote: 'Här visas hela avsnitten som är nya eller ändrade. Resten av innehållet är som förut.',
   noSection: 'Ingen text att läsa har ändrats, men frågor i kunskapskontrollen är nya.',

@@ -14,7 +14,13 @@ export function describeOffer({ refresher, until, isOver }: RefresherOffer): str
     : words.todo(sections.length, minutes, until);
 }
 
-/** What a module is called in running text: `Del 3`, or its title. */
+/** What a module is called: `Del 3`, or its title. */
 export function shortName(slug: string, title: string): string {
   return /^del-\d+$/.test(slug) ? `Del ${slug.slice('del-'.length)}` : title;
+}
+
+/** The same in running text: `del 3`, or its title in quotation marks. */
+export function nameInText(slug: string, title: string): string {
+  const name = shortName(slug, title);
+  return name === title ? `”${title}”` : name.toLowerCase();
 }

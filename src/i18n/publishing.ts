@@ -166,7 +166,6 @@ export const progressWords = {
     cancelled: 'Avbruten',
   } satisfies Record<PublicationState, string>,
   waitsFor: (at: Date) => `Den publiceras ${longTime(at)}. Du kan lämna sidan.`,
-  soon: 'Den börjar strax. Du kan lämna sidan: publiceringen fortsätter ändå.',
   going: 'Det tar oftast mindre än en minut. Du kan lämna sidan: publiceringen fortsätter ändå.',
   stepsTitle: 'Steg',
   steps: {

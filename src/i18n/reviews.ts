@@ -43,6 +43,7 @@ export const reviewWords = {
   errorsTitle: 'Det här måste rättas först',
   seePlace: 'Till stället',
   authorsTitle: 'Det här har skrivits av',
+  names: (names: readonly string[]) => firstUpper(names.join(', ')),
   nobody: 'Ingen har skrivit något än.',
   someone: 'en kollega',
   commandLine: 'kommandoraden',

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { readModuleFiles } from '#src/features/courses/content-files.ts';
-import { measureReadability, readableText } from '#src/features/courses/readability.ts';
+import { measureReadability } from '#src/features/courses/readability.ts';
+import { requireContent } from '#src/features/documents/content-reader.ts';
+import { runningText } from '#src/features/documents/reading-text.ts';
 import { expect, test } from '../support/e2e.ts';
 
 test.use({ javaScriptEnabled: false });
@@ -62,13 +63,14 @@ test('The editor sees every module as published, each page with its words and LI
 }) => {
   await signIn(await addPerson({ role: 'redaktor' }));
   await page.goto('/redaktor');
-  for (const module of readModuleFiles('content')) {
-    const fold = page.locator('details', { has: page.locator('summary', { hasText: module.data.title }) });
+  for (const module of requireContent('content').modules) {
+    const fold = page.locator('details', { has: page.locator('summary', { hasText: module.meta.title }) });
     await expect(fold.locator('summary')).toContainText(/Version \d+, publicerad \d+ \S+ 20\d\d/);
     await fold.locator('summary').click();
     await expect(fold).toContainText(`${module.quiz.questions.length} frågor`);
-    for (const { title, text } of module.sections) {
-      const { lix } = measureReadability(readableText(text));
+    for (const { meta, body } of module.sections) {
+      const { title } = meta;
+      const { lix } = measureReadability(runningText(body));
       const row = fold.locator('tr', { has: page.getByRole('link', { name: title, exact: true }) });
       await expect(row.getByRole('cell').last()).toHaveText(String(lix));
     }

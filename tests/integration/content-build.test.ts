@@ -77,6 +77,12 @@ describe('The build', () => {
     expect(output).toContain('ratt-att-valja är osäker och har inte bekräftats');
   });
 
+  test('stops on a module whose text has code in it, and says where', async () => {
+    const { built, output } = await buildWith('content/kurs/del-1/index.mdx', '\n{process.exit(0)}\n');
+    expect(built).toBe(false);
+    expect(output).toMatch(/content\/kurs\/del-1\/index\.mdx:\d+:1: tecknet \{ går inte att använda här/);
+  });
+
   test('goes on with a fact that was checked more than six months ago, and warns', async () => {
     const { built, output } = await buildWith(PAGE, '\n\n<Contact id="gammal" />\n', OLD_FACT);
     expect(built).toBe(true);

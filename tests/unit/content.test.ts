@@ -1,32 +1,37 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { readModuleFiles } from '#src/features/courses/content-files.ts';
-import { measureReadability, readableText } from '#src/features/courses/readability.ts';
+import { measureReadability } from '#src/features/courses/readability.ts';
+import { requireContent } from '#src/features/documents/content-reader.ts';
+import { readBody } from '#src/features/documents/mdx-reader.ts';
+import { runningText } from '#src/features/documents/reading-text.ts';
 
+const { modules, facts } = requireContent('content');
 const pages = globSync('{kurs,fordjupning,sidor}/**/*.mdx', { cwd: 'content' }).sort();
 const course = pages.filter((page) => !page.startsWith('sidor'));
-const text = (page: string) => readFileSync(`content/${page}`, 'utf8');
-const body = (page: string) => text(page).replace(/^---\n[\s\S]*?\n---\n/, '');
-const words = (page: string) => measureReadability(readableText(text(page))).words;
-const modules = readModuleFiles('content');
 const parts = modules.filter((module) => module.kind === 'part');
+
+/** The page of a file in content/, information pages too. */
+function read(page: string) {
+  const found = readBody(readFileSync(`content/${page}`, 'utf8'), page);
+  if (found.kind === 'refused') throw new Error(JSON.stringify(found.problems));
+  return found;
+}
+const text = (page: string) => runningText(read(page).body);
+const words = (page: string) => measureReadability(text(page)).words;
 
 describe('Every page', () => {
   test.each(pages)('%s has a LIX under 45', (page) => {
-    expect(measureReadability(readableText(text(page))).lix).toBeLessThan(45);
+    expect(measureReadability(text(page)).lix).toBeLessThan(45);
   });
 
   test.each(course)('%s keeps figures, law sections and phone numbers in the fact files', (page) => {
-    expect(body(page)).not.toMatch(/§|%|\d{2,4}[- ]\d{2,3} \d{2}|\b114 14\b/);
+    expect(text(page)).not.toMatch(/§|%|\d{2,4}[- ]\d{2,3} \d{2}|\b114 14\b/);
   });
 
   test.each(course)('%s names sources that exist', (page) => {
-    const known = new Set(
-      (parse(readFileSync('content/fakta/sources.yaml', 'utf8')) as { id: string }[]).map((s) => s.id),
-    );
-    const frontmatter = parse(/^---\n([\s\S]*?)\n---/.exec(text(page))?.[1] ?? '') as { sources: string[] };
-    expect(frontmatter.sources.filter((id) => !known.has(id))).toEqual([]);
+    const known = new Set(facts.sources.map(({ id }) => id));
+    const meta = read(page).meta as { sources: string[] };
+    expect(meta.sources.filter((id) => !known.has(id))).toEqual([]);
   });
 });
 
@@ -51,24 +56,20 @@ describe('The grundkurs', () => {
   test.each(parts.map((part) => [part.slug, part] as const))(
     '%s has at least two kinds of interactive pieces',
     (_, part) => {
-      const all = part.sections.map((section) => section.text).join('\n');
-      const kinds = ['<Case ', '<QuickCheck ', '<Reflection>'].filter((tag) => all.includes(tag));
+      const used = new Set(part.sections.flatMap(({ body }) => body.content.map(({ type }) => type)));
+      const kinds = (['case', 'quickCheck', 'reflection'] as const).filter((type) => used.has(type));
       expect(kinds.length).toBeGreaterThanOrEqual(2);
     },
   );
 
   test('names each kind of work that has a variant', () => {
-    const all = parts.flatMap((part) => part.sections.map((section) => section.text)).join('\n');
-    for (const kind of [
-      'forskola',
-      'skola',
-      'socialtjanst',
-      'fritid-kultur',
-      'vard-omsorg',
-      'teknik-service',
-    ]) {
-      expect(all).toContain(`<Work for="${kind}">`);
-    }
+    const blocks = parts.flatMap(({ sections }) => sections.flatMap(({ body }) => body.content));
+    const kinds = blocks.flatMap((block) =>
+      block.type === 'workVariants' ? block.content.map(({ attrs }) => attrs.for) : [],
+    );
+    expect(new Set(kinds)).toEqual(
+      new Set(['forskola', 'skola', 'socialtjanst', 'fritid-kultur', 'vard-omsorg', 'teknik-service']),
+    );
   });
 });
 

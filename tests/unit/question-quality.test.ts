@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readModuleFiles } from '#src/features/courses/content-files.ts';
+import { requireContent } from '#src/features/documents/content-reader.ts';
 import { reviewQuestions } from '#src/features/quiz/question-quality.ts';
 import type { Question } from '#src/features/quiz/quiz.schema.ts';
 
@@ -37,10 +37,10 @@ function findInAll(questions: Question[], all = sections): string[] {
     .map(({ rule }) => rule);
 }
 
-test.each(readModuleFiles('content').map((module) => [module.slug, module] as const))(
+test.each(requireContent('content').modules.map((module) => [module.slug, module] as const))(
   'Nothing is remarked on the questions of %s',
-  (_slug, { quiz, sections: files }) => {
-    const own = files.map(({ file, title }) => ({ slug: file, title }));
+  (_slug, { quiz, sections: all }) => {
+    const own = all.map(({ slug, meta }) => ({ slug, title: meta.title }));
     expect(reviewQuestions(quiz, own)).toEqual([]);
   },
 );

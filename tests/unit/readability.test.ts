@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { measureReadability, readableText } from '#src/features/courses/readability.ts';
+import { measureReadability } from '#src/features/courses/readability.ts';
+import { readBody } from '#src/features/documents/mdx-reader.ts';
+import { readingText } from '#src/features/documents/reading-text.ts';
 
 describe('LIX', () => {
   test('is words per sentence plus the percentage of words longer than six letters', () => {
@@ -18,17 +20,56 @@ describe('LIX', () => {
 });
 
 describe('The text a reader sees', () => {
-  test('leaves out frontmatter, tags and link addresses, and keeps texts in attributes', () => {
-    const mdx =
-      '---\ntitle: X\n---\n\n## En rubrik\n\n<Choice text="Ring chefen" verdict="good">\n\nBra, se [stöd](/stod/).\n\n</Choice>\n';
-    expect(readableText(mdx).split(/\s+/).filter(Boolean)).toEqual([
-      'En',
-      'rubrik',
-      'Ring',
-      'chefen',
-      'Bra,',
-      'se',
-      'stöd.',
+  test('is each paragraph, heading, item and cell, with texts in attributes, by block', () => {
+    const mdx = `---
+title: X
+---
+
+## En *rubrik*
+
+<Case title="Fallet">
+
+En scen.
+
+<Choice text="Ring chefen" verdict="good">
+
+Bra, se [stöd](/stod/).
+
+- Ett
+  - Två
+
+</Choice>
+
+<Choice text="Vänta" verdict="risky">
+
+| A | B |
+| - | - |
+| c | d |
+
+</Choice>
+
+</Case>
+
+<Law id="sol-19-1" />
+
+![En bild](/bilder/0123456789abcdef-8x8.webp)
+`;
+    const read = readBody(mdx, 'a.mdx');
+    if (read.kind === 'refused') throw new Error(JSON.stringify(read.problems));
+    expect(readingText(read.body).map(({ block, text }) => `${block} ${text}`)).toEqual([
+      '0 En rubrik',
+      '1 Fallet',
+      '1 En scen.',
+      '1 Ring chefen',
+      '1 Bra, se stöd.',
+      '1 Ett',
+      '1 Två',
+      '1 Vänta',
+      '1 A',
+      '1 B',
+      '1 c',
+      '1 d',
+      '3 En bild',
     ]);
   });
 });

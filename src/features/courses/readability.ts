@@ -29,20 +29,3 @@ export function measureReadability(text: string): Readability {
   const lix = words === 0 ? 0 : Math.round(words / sentences + (100 * longWords) / words);
   return { words, sentences, longWords, lix };
 }
-
-/** The words a reader sees in an MDX document: body and texts given as attributes, without frontmatter and markup. */
-export function readableText(mdx: string): string {
-  return mdx
-    .replace(/^---\n[\s\S]*?\n---\n/u, '')
-    .replace(/<(\w+)([^>]*)>/gu, (_tag, _name: string, attributes: string) =>
-      [...attributes.matchAll(/\b(?:title|text|question)="([^"]*)"/gu)]
-        .map((match) => `\n${match[1] ?? ''}\n`)
-        .join(''),
-    )
-    .replace(/<\/\w+>/gu, '\n')
-    .replace(/\[([^\]]*)\]\([^)]*\)/gu, '$1')
-    .replace(/^\s*\|?[\s:|-]+\|?\s*$/gmu, '')
-    .replace(/\|/gu, '\n')
-    .replace(/[*_#>`]/gu, '')
-    .replace(/^\s*(?:[-+]|\d+\.)\s+/gmu, '');
-}

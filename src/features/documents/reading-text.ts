@@ -20,6 +20,13 @@ export function readingText(body: Body): ReadingText[] {
   );
 }
 
+/** All of it as running text, each on a line of its own: what LIX is measured on. */
+export function runningText(body: Body): string {
+  return readingText(body)
+    .map(({ text }) => text)
+    .join('\n');
+}
+
 /** The words of a line of text; a line break is a space. */
 export function inlineText(content: readonly Inline[]): string {
   return content.map((node) => (node.type === 'text' ? node.text : ' ')).join('');

@@ -64,7 +64,9 @@ export const quizEditor = {
   copy: 'Kopiera',
   remove: 'Ta bort',
   undo: 'Ångra',
-  of: (what: string) => `: ${what.toLowerCase()}`,
+  /** After a verb, for those who do not see what a button stands beside: "Ta bort fråga 3". */
+  of: (what: string) => ` ${what.toLowerCase()}`,
+  to: (what: string) => ` till ${what.toLowerCase()}`,
   preview: 'Så ser frågan ut',
   previewHelp: 'Prova att svara. Återkopplingen visas under svaren; i kursen kommer den efter rättningen.',
   previewRight: 'Rätt',

@@ -53,7 +53,7 @@ export function OptionEditor({ option, number, of, isSingle, anchor, advice, ...
       <LineField
         id={`${id}-aterkoppling`}
         label={words.feedback}
-        labelOf={words.of(name)}
+        labelOf={words.to(name)}
         value={option.feedback}
         maxLength={LONGEST_TEXT}
         advice={about('feedback')}

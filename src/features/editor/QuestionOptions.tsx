@@ -102,7 +102,7 @@ export function QuestionOptions({ question, number, anchor, advice, onChange, an
       </ol>
       <button type="button" className="button plain" aria-disabled={isFull} onClick={add}>
         {words.addOption}
-        <span className="visually-hidden">{words.of(words.question(number))}</span>
+        <span className="visually-hidden">{words.to(words.question(number))}</span>
       </button>
     </fieldset>
   );

@@ -191,6 +191,11 @@ async function writePointer(pointer: Pointer): Promise<void> {
   await rename(`${file}.${process.pid}`, file);
 }
 
+/** Whether a node with this data has served a release: then it can start without its database. */
+export async function hasServedBefore(): Promise<boolean> {
+  return (await readPointer()) !== null;
+}
+
 async function readPointer(): Promise<Pointer | null> {
   try {
     return JSON.parse(await readFile(pointerFile(), 'utf8')) as Pointer;

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { draftStatus as words } from '#src/i18n/editor.ts';
 import { longTime } from '#src/i18n/common.ts';
 import { stockholmTime } from '#src/lib/clock.ts';
@@ -5,15 +6,25 @@ import { paths } from '#src/lib/paths.ts';
 import type { DraftStatus as Status } from './draft-part.ts';
 import type { DraftPart } from './use-draft-part.ts';
 
-/** Where the writer's text is, and what to do when something stands in the way. Once on each page. */
+/**
+ * Where the writer's text is, and what to do when something stands in the way. Once on each page. Trouble and
+ * its end are read out; that a text was saved after each pause is only to be seen.
+ */
 export function DraftStatus<T>({ draft }: { draft: DraftPart<T> }) {
   const { status, recoveredAt } = draft;
+  const hadTrouble = useRef(false);
+  const isTrouble = status.kind !== 'saved' && status.kind !== 'saving';
+  if (isTrouble) hadTrouble.current = true;
+  const text = line(status, draft.hasUnsent);
   return (
     <div className="draft-status" data-kind={status.kind}>
-      <output>
-        <span>{line(status, draft.hasUnsent)}</span>
-        {recoveredAt && <span>{words.recovered(longTime(recoveredAt))}</span>}
-      </output>
+      <div>
+        {!isTrouble && <p aria-hidden={hadTrouble.current || undefined}>{text}</p>}
+        <output className={isTrouble ? undefined : 'visually-hidden'}>
+          {isTrouble || (hadTrouble.current && status.kind === 'saved') ? text : ''}
+        </output>
+        {recoveredAt && <output>{words.recovered(longTime(recoveredAt))}</output>}
+      </div>
       {status.kind === 'refused' && (
         <ul>
           {status.problems.map((problem) => (

@@ -15,12 +15,18 @@ export interface SiteProcess {
 
 const OWN_SETTINGS = ['DATABASE_URL', 'PUBLIC_ORIGIN', 'TRUSTED_PROXIES', 'SMTP_URL', 'NODE_ENV', 'VITEST'];
 
-/** Starts the site and waits until it answers. What it says goes to `site.log` beside the data. */
-export async function startSite(dataDir: string): Promise<SiteProcess> {
+/**
+ * Starts the site and waits until it answers. What it says goes to `site.log` beside the data. With a
+ * database of its own, or that of `settings`.
+ */
+export async function startSite(
+  dataDir: string,
+  settings: Record<string, string> = {},
+): Promise<SiteProcess> {
   const env: NodeJS.ProcessEnv = { ...process.env };
   for (const name of OWN_SETTINGS) delete env[name];
   const site = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/cli/start.ts'], {
-    env: { ...env, DATA_DIR: dataDir, DEMO: '0', HOST: 'localhost', PORT: '0' },
+    env: { ...env, DATA_DIR: dataDir, DEMO: '0', HOST: 'localhost', PORT: '0', ...settings },
     // It ends with us: the channel closes.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

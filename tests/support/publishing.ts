@@ -49,6 +49,46 @@ export function withSentence(document: ModuleDocument, sentence: string): Module
   return { ...document, intro: { ...document.intro, content: [first, ...document.intro.content] } };
 }
 
+/** The document with a number in several places of its pages: a page must show one number only. */
+export function withMark(document: ModuleDocument, mark: number): ModuleDocument {
+  const mixed = (text: string) => text.replace(/ ?Läge \d+\.$/, '').concat(` Läge ${mark}.`);
+  const [first, ...others] = document.intro.content;
+  const isMarked = JSON.stringify(first).includes('"Läge ');
+  const content = isMarked ? others : document.intro.content;
+  return {
+    ...withSentence({ ...document, intro: { ...document.intro, content } }, `Läge ${mark}.`),
+    meta: { ...document.meta, lead: mixed(document.meta.lead) },
+    sections: document.sections.map((section) => ({
+      ...section,
+      meta: { ...section.meta, lead: mixed(section.meta.lead) },
+    })),
+  };
+}
+
+/** What readers ask for: pages of the module that changes, others, and pages rendered on demand. */
+export const readerAddresses = [
+  '/',
+  '/kurs/',
+  '/kurs/del-1/',
+  '/kurs/del-1/vad-menas-med-heder/',
+  '/kurs/del-1/hur-vanligt-ar-det/',
+  '/kurs/del-1/kunskapskontroll/',
+  '/kurs/del-2/',
+  '/kurs/del-2/vems-beslut-ar-det/',
+  '/kurs/del-3/',
+  '/kurs/del-3/kunskapskontroll/',
+  '/kurs/del-4/vagar-jag-fraga/',
+  '/kurs/del-5/',
+  '/fordjupning/',
+  '/stod/',
+  '/om/',
+  '/tillganglighet/',
+  '/personuppgifter/',
+  '/logga-in',
+  '/indikator',
+  '/api/release',
+];
+
 interface Wanted {
   change?: 'minor' | 'refresh' | 'requirement';
   until?: string;

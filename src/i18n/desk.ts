@@ -44,9 +44,9 @@ export const deskWords = {
       `Det har gått ett år sedan den publicerades. Den skulle ses över ${shortDate(since)}.`,
     hard: (title: string) => `”${title}” är svår att läsa`,
     hardText: (lix: number) => `LIX ${lix}. Målet är högst 44: kortare meningar och kortare ord.`,
-    shipped: (title: string) => `”${title}” finns i en ny version med programmet`,
+    shipped: (title: string) => `”${title}” har en ny text i programmet`,
     shippedText:
-      'Modulen är ändrad här, så den nya texten används inte av sig själv. Jämför och välj vad ni vill ha.',
+      'Det har ändrats här, så den nya texten används inte av sig själv. Den som sköter programmet kan läsa in den som ett utkast med kommandot content import.',
   },
 
   modules: 'Moduler',

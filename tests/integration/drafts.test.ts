@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { draft, draftPart, draftRevision, publication, review } from '#db/schema/editorial.ts';
 import { countRevisions, insertRevision, lockDraft } from '#db/queries/drafts.ts';
+import { insertRelease } from '#db/queries/releases.ts';
 import { insertReview, setDraftState } from '#db/queries/reviews.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
 import type { ModuleDocument } from '#src/features/documents/document.ts';
@@ -10,7 +11,12 @@ import { showDesk } from '#src/features/desk/desk.server.ts';
 import { answerHistoryForm, showHistory } from '#src/features/desk/history.server.ts';
 import { answerModuleForm } from '#src/features/desk/module-form.server.ts';
 import { showModule } from '#src/features/desk/module-page.server.ts';
-import { discardDraft, openDraft, readDraft } from '#src/features/editorial/drafts.server.ts';
+import {
+  discardDraft,
+  findCurrentFacts,
+  openDraft,
+  readDraft,
+} from '#src/features/editorial/drafts.server.ts';
 import { MOST_REVISIONS } from '#src/features/editorial/drafts.ts';
 import { createModule } from '#src/features/editorial/new-module.server.ts';
 import { addFact, removePart, restoreRevision } from '#src/features/editorial/parts.server.ts';
@@ -756,4 +762,15 @@ test('What is in a draft is not there twice, and what was thrown away is still i
   expect(open.filter(({ closedAt }) => closedAt === null)).toEqual([]);
   const parts = await database.db.select().from(draftPart).where(eq(draftPart.draftId, draftId));
   expect(parts).toHaveLength(5);
+});
+
+test('The desk tells of content that came with the software and is not published', async () => {
+  const facts = (await findCurrentFacts(database.db))!;
+  await database.db.transaction((tx) =>
+    insertRelease(tx, { factsVersionId: facts.id, contentHash: 'x' }, []),
+  );
+  const { tasks } = await showDesk(anna);
+  const shipped = tasks.flatMap((task) => (task.kind === 'shipped' ? [task.subject] : []));
+  expect(shipped).toContain('del-1');
+  expect(shipped).not.toContain('prov');
 });

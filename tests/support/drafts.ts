@@ -1,4 +1,4 @@
-import type { Executor } from '#db/client.ts';
+import type { Database, Executor } from '#db/client.ts';
 import { insertVersion, upsertModule } from '#db/queries/modules.ts';
 import type { Body } from '#src/features/documents/body.ts';
 import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
@@ -83,6 +83,7 @@ export const sampleFacts: Facts = {
 };
 
 /** Publishes facts as their next version. */
-export async function publishFacts(db: Executor, facts = sampleFacts): Promise<void> {
-  await insertFacts(db, { contentHash: hashFacts(facts), facts, origin: 'shipped' });
+export async function publishFacts(db: Database, facts = sampleFacts): Promise<void> {
+  const row = { contentHash: hashFacts(facts), facts, origin: 'shipped' as const };
+  await db.transaction((tx) => insertFacts(tx, row));
 }

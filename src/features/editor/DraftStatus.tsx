@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useState } from 'react';
 import { draftStatus as words } from '#src/i18n/editor.ts';
 import { longTime } from '#src/i18n/common.ts';
 import { stockholmTime } from '#src/lib/clock.ts';
@@ -12,16 +12,16 @@ import type { DraftPart } from './use-draft-part.ts';
  */
 export function DraftStatus<T>({ draft }: { draft: DraftPart<T> }) {
   const { status, recoveredAt } = draft;
-  const hadTrouble = useRef(false);
+  const [hadTrouble, setHadTrouble] = useState(false);
   const isTrouble = status.kind !== 'saved' && status.kind !== 'saving';
-  if (isTrouble) hadTrouble.current = true;
+  if (isTrouble && !hadTrouble) setHadTrouble(true);
   const text = line(status, draft.hasUnsent);
   return (
     <div className="draft-status" data-kind={status.kind}>
       <div>
-        {!isTrouble && <p aria-hidden={hadTrouble.current || undefined}>{text}</p>}
+        {!isTrouble && <p>{text}</p>}
         <output className={isTrouble ? undefined : 'visually-hidden'}>
-          {isTrouble || (hadTrouble.current && status.kind === 'saved') ? text : ''}
+          {isTrouble || (hadTrouble && status.kind === 'saved') ? text : ''}
         </output>
         {recoveredAt && <output>{words.recovered(longTime(recoveredAt))}</output>}
       </div>

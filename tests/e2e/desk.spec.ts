@@ -65,9 +65,14 @@ test('The desk, a module and its history have no faults, on a phone too', async 
   await page.setViewportSize({ width: 360, height: 800 });
   await page.goto(`/redaktor/moduler/${slug}`);
   await page.getByRole('button', { name: 'Öppna ett utkast' }).click();
-  for (const path of ['', '/moduler/ny', `/moduler/${slug}`, `/moduler/${slug}/historik?fran=1&till=1`]) {
+  for (const path of ['', `/moduler/${slug}`, `/moduler/${slug}/historik?fran=1&till=1`]) {
     await page.goto(`/redaktor${path}`);
     await expectNoFaults(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
   }
+  await page.goto(`/redaktor/moduler/${slug}`);
+  await page.getByText('Kasta utkastet').first().click();
+  await page.getByLabel('Ja, jag vill kasta allt').check();
+  await page.getByRole('button', { name: 'Kasta utkastet' }).click();
+  await expect(page.getByRole('status')).toHaveText('Utkastet är kastat.');
 });

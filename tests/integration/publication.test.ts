@@ -85,7 +85,7 @@ describe('Shipped content', () => {
   });
 });
 
-describe('An approved draft', () => {
+describe('An approved draft', { timeout: 150_000 }, () => {
   test('is refused by words when one of its authors approved it', async () => {
     const release = await current();
     const id = await publish(withSentence(await currentDocument(database.db, 'del-1'), 'Nytt.'));
@@ -204,7 +204,7 @@ describe('Shipped content that comes with an upgrade', () => {
   });
 });
 
-describe('Going back', () => {
+describe('Going back', { timeout: 150_000 }, () => {
   test('is a new release with the old content, at once when its site is stored', async () => {
     const publication = (await readReleases()).find(({ publicationId }) => publicationId !== null)!;
     const began = performance.now();

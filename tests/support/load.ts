@@ -1,4 +1,5 @@
 import { Agent, get, type IncomingMessage } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** What people ask for while something is published. `mark` is found in every page of the changed module. */
 export interface Load {
@@ -7,9 +8,11 @@ export interface Load {
 }
 
 const READERS = 3;
+/** Long enough that what is published gets its share of a small machine. */
+const PAUSE_MS = 20;
 
 /**
- * Readers who ask each node for one address after the other, without a pause. An answer is wrong when it
+ * Readers who ask each node for one address after the other, all the time. An answer is wrong when it
  * is not 200, is cut off, mixes two states of the changed module, or shows an older one than before.
  */
 export function startLoad(ports: readonly number[], addresses: readonly string[]): Load {
@@ -35,6 +38,7 @@ export function startLoad(ports: readonly number[], addresses: readonly string[]
       } catch (error) {
         wrong.push(`${port}${path}: ${(error as Error).message}`);
       }
+      await delay(PAUSE_MS);
     }
     agent.destroy();
   };

@@ -244,6 +244,15 @@ describe('Saving a part', () => {
     expect(texts(await revisionsOf())).toContain('Annas stycke.');
   });
 
+  test('made from a text that never stood, or is yet to come, is put aside', async () => {
+    await save(anna, 1, text('Annas.', SECOND));
+    minutes += 2;
+    expect(await save(bo, 1, text('Bos.', SECOND))).toMatchObject({ kind: 'conflict', kept: 3 });
+    for (const base of [3, 4, 0])
+      expect(await save(bo, base, text('Bos.', SECOND, `Mer ${base}.`))).toMatchObject({ kind: 'conflict' });
+    expect((await partNow())?.content).toEqual(text('Annas.', SECOND));
+  });
+
   test('by many at once loses nobody’s text', async () => {
     const people = [anna, bo, hidden];
     const results = await Promise.all(

@@ -113,7 +113,7 @@ export const textEditor = {
   verdict: 'Hur bra är valet?',
   addChoice: 'Lägg till val',
   question: 'Fråga',
-  optionText: 'Svar',
+  optionText: 'Vad svaret säger',
   right: 'Rätt svar',
   rightOption: (number: number, text: string) => `Svar ${number}${text ? `: ${text}` : ''}`,
   addOption: 'Lägg till svar',

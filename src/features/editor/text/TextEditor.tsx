@@ -80,6 +80,8 @@ const extensions: Extensions = contentExtensions.map((extension) => {
     event.target.closest(OWN_EVENTS) !== null;
   return extension.extend({ addNodeView: () => ReactNodeViewRenderer(View, { stopEvent }) });
 });
+/** Room for what stays in place above the text. */
+const SCROLL_MARGIN = { top: 200, right: 5, bottom: 60, left: 5 };
 const parse = (html: string) => new DOMParser().parseFromString(html, 'text/html');
 
 /**
@@ -115,6 +117,8 @@ export function TextEditor({ body, loaded, isReadOnly, labelledBy, facts, pages,
     editable: !isReadOnly,
     injectCSS: false,
     editorProps: {
+      scrollMargin: SCROLL_MARGIN,
+      scrollThreshold: SCROLL_MARGIN,
       attributes: {
         class: 'prose',
         role: 'textbox',

@@ -356,14 +356,21 @@ export async function cancelWaiting(tx: Transaction, draftId: number, at: Date, 
     .where(and(isOfDraft(tx, draftId), eq(publication.state, 'waiting')));
 }
 
-/** Whether a draft is on its way to the readers at this moment. */
+/**
+ * Whether a draft is on its way to the readers at this moment. A publication of it that waits is held until
+ * the transaction ends, so that it does not begin meanwhile. Waits for nobody: whoever publishes holds the
+ * publication first and the draft then, the other way round than those who write.
+ */
 export async function isBeingPublished(tx: Transaction, draftId: number): Promise<boolean> {
-  const [row] = await tx
-    .select({ id: publication.id })
+  const isOpen = and(isOfDraft(tx, draftId), inArray(publication.state, ['waiting', 'building']));
+  const held = await tx
+    .select({ state: publication.state })
     .from(publication)
-    .where(and(isOfDraft(tx, draftId), eq(publication.state, 'building')))
-    .limit(1);
-  return row !== undefined;
+    .where(isOpen)
+    .for('update', { skipLocked: true });
+  return (
+    held.some(({ state }) => state === 'building') || held.length < (await tx.$count(publication, isOpen))
+  );
 }
 
 function isOfDraft(tx: Transaction, draftId: number) {

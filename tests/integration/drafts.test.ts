@@ -438,6 +438,11 @@ describe('A draft that is handed in', () => {
     expect(await addSection(anna, draftId, { rubrik: 'Under bygget' })).toMatchObject({ kind: 'refused' });
     expect(await discardDraft(anna, draftId)).toMatchObject({ kind: 'refused' });
     await database.db.update(publication).set({ state: 'waiting' }).where(eq(publication.id, row!.id));
+    // Somebody has just taken it up, and is not done.
+    await database.db.transaction(async (tx) => {
+      await tx.update(publication).set({ step: 'check' }).where(eq(publication.id, row!.id));
+      expect(await save(anna, 1, text('I samma stund.'))).toMatchObject({ kind: 'refused' });
+    });
     await save(anna, 1, text('Före bygget.'));
     const [after] = await database.db.select().from(publication).where(eq(publication.id, row!.id));
     expect(after).toMatchObject({ state: 'cancelled', failure: expect.stringContaining('ändrades') });

@@ -121,8 +121,8 @@ export async function discardDraft(actor: Actor | null, draftId: number): Promis
     const draft = await lockDraft(tx, draftId);
     if (!draft || draft.closedAt) throw new AppError('not-found', 'the draft is not open');
     const at = now();
-    await cancelWaiting(tx, draftId, at, draftWords.cancelledByDiscard);
     if (await isBeingPublished(tx, draftId)) return { kind: 'refused', message: draftWords.beingPublished };
+    await cancelWaiting(tx, draftId, at, draftWords.cancelledByDiscard);
     await withdrawReviews(tx, draftId, { decidedBy: personId, decidedAt: at });
     await closeDraft(tx, draftId, at);
     return { kind: 'discarded' };

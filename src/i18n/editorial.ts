@@ -45,6 +45,8 @@ export const editorialWords = {
     'Utkastet är inlämnat för granskning. Ändrar du något dras det tillbaka och måste lämnas in igen.',
   approvedNote:
     'Utkastet är godkänt. Ändrar du något måste det granskas igen, och en planerad publicering ställs in.',
+  behindNote:
+    'Modulen har publicerats på nytt sedan utkastet öppnades. Under Granskning ser du vad som skiljer utkastet från det som läsarna ser.',
   partsTitle: 'Delar',
   partsCaption: 'Utkastets delar',
   part: 'Del',

@@ -764,6 +764,10 @@ describe('The module’s page', () => {
     expect(await ask({ gor: 'lagg-till', rubrik: 'För sent' })).toMatchObject({ kind: 'refused' });
     expect((await showModule(anna, 'prov')).draft).toBeNull();
     expect(await ask({ gor: 'oppna' })).toMatchObject({ kind: 'onward' });
+    expect((await showModule(anna, 'prov')).draft?.isBehind).toBe(false);
+    await publishModule(database.db, { ...sampleModule('prov'), intro: bodyOf('Från någon annan.') });
+    expect((await showModule(anna, 'prov')).draft?.isBehind).toBe(true);
+    await publishModule(database.db, sampleModule('prov'));
     await expect(showModule(anna, 'fakta')).rejects.toMatchObject({ code: 'not-found' });
   });
 });

@@ -37,6 +37,8 @@ export interface ModuleDraft {
   id: number;
   state: DraftState;
   isNew: boolean;
+  /** Whether readers meet another version now than the one that the draft was begun from. */
+  isBehind: boolean;
   dueAt: Date | null;
   parts: ListedPart[];
   removed: RemovedPart[];
@@ -72,6 +74,7 @@ export async function showModule(actor: Actor | null, slug: string): Promise<Mod
       id: open.draft.id,
       state: open.draft.state,
       isNew: open.draft.baseVersionId === null,
+      isBehind: (version?.id ?? null) !== open.draft.baseVersionId,
       dueAt: (desk satisfies DeskDraft | undefined)?.dueAt ?? null,
       parts: listParts(open.parts, personId),
       removed: (await listRemovedParts(db, open.draft.id))

@@ -127,7 +127,7 @@ export const textEditor = {
   searchHelp: 'Skriv några bokstäver, så blir listan kortare.',
   factList: 'Träffar',
   factHits: (count: number) => (count === 1 ? '1 träff' : `${count} träffar`),
-  noFact: 'Välj en post i listan.',
+  noFact: 'Inget att välja. Sök på något annat.',
   useFact: 'Använd',
   unknownFact: (id: string) => `Det finns ingen post med id ${id} i faktabanken. Välj en annan.`,
   condition: {

@@ -50,6 +50,11 @@ async function readSection(db: Database, draftId: number): Promise<SectionPart> 
 }
 
 const textOf = (page: Page) => page.getByRole('textbox', { name: 'Texten' });
+/** Opens the section, ready to write in. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(textOf(page)).toHaveAttribute('contenteditable', 'true');
+}
 const saved = (page: Page) => page.getByText(/^Sparat kl\./);
 
 test('A section is written by keyboard only, with a case and a law, and stands as it was written', async ({
@@ -57,7 +62,7 @@ test('A section is written by keyboard only, with a case and a law, and stands a
   section,
 }) => {
   const { keyboard } = page;
-  await page.goto(section.path);
+  await open(page, section.path);
   await page.getByLabel('Ingress').focus();
   await keyboard.type('Om att fråga.');
   await textOf(page).focus();
@@ -96,10 +101,6 @@ test('A section is written by keyboard only, with a case and a law, and stands a
   await keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Välj lagrum' }).getByLabel('Sök').focus();
   await keyboard.type('19 kap. 1');
-  await keyboard.press('Tab');
-  await keyboard.press('ArrowDown');
-  await keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Använd' }).focus();
   await keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Byt lagrum' })).toBeFocused();
   await keyboard.press('Alt+ArrowUp');
@@ -143,7 +144,7 @@ test('What is typed without contact is there after a reload, and is saved when c
   context,
   section,
 }) => {
-  await page.goto(section.path);
+  await open(page, section.path);
   await textOf(page).fill('Sparat med kontakt.');
   await expect(saved(page)).toBeVisible();
   await context.route('**/redaktor/{spara,hall}', (route) => route.abort());
@@ -169,7 +170,7 @@ test('Of two in the same section one writes and the other may take over, and not
   signIn,
   baseURL,
 }) => {
-  await page.goto(section.path);
+  await open(page, section.path);
   await textOf(page).fill('Ruts text.');
   await expect(saved(page)).toBeVisible();
 
@@ -199,8 +200,7 @@ test('Of two in the same section one writes and the other may take over, and not
 
 test('Text from Word keeps its headings, lists and table, and loses its looks', async ({ page, section }) => {
   const html = readFileSync(new URL('../fixtures/paste/word.html', import.meta.url), 'utf8');
-  await page.goto(section.path);
-  await expect(textOf(page)).toHaveAttribute('contenteditable', 'true');
+  await open(page, section.path);
   await textOf(page).focus();
   await page.evaluate((text) => {
     const data = new DataTransfer();

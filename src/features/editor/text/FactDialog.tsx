@@ -23,7 +23,8 @@ export function FactDialog({ kind, facts, chosen, onChoose, onClose }: Props) {
   const hits = facts.filter((fact) =>
     plain(`${fact.title} ${fact.text} ${fact.id}`).includes(plain(search.trim())),
   );
-  const fact = hits.find((one) => one.id === id);
+  // A list shows its first line as chosen when nothing is.
+  const fact = hits.find((one) => one.id === id) ?? hits[0];
   return (
     <Dialog title={words.chooseFact[kind]} onClose={onClose}>
       <form

@@ -40,7 +40,7 @@ interface Writing extends PartToSave {
 
 /**
  * Saves what somebody has written in a part, made from revision `base`. Nothing is lost: what cannot stand
- * is put aside as a revision of its own. Saving what already stands changes nothing. Saving holds the part.
+ * is put aside as a revision of its own. Saving what already stands changes nothing. What is saved holds the part.
  *
  * @throws AppError `not-signed-in`; `not-allowed` for others than redaktor and admin.
  */
@@ -57,12 +57,17 @@ export async function savePart(actor: Actor | null, input: PartToSave): Promise<
     if (isHeldByOther(part, personId)) {
       return isSame(part.content, writing.content) ? standing(part) : putAside(tx, writing, part);
     }
-    await hold(tx, writing);
-    if (isSame(part.content, writing.content)) return standing(part);
-    if (await isBeingPublished(tx, draft.id)) return refused(draftWords.beingPublished);
-    if (writing.base === part.revision) return write(tx, writing, part);
-    return merge(tx, writing, part);
+    const result = await saveFree(tx, writing, part);
+    if (result.kind === 'saved' || result.kind === 'merged') await hold(tx, writing);
+    return result;
   });
+}
+
+/** Saves in a part that nobody else is writing in. */
+async function saveFree(tx: Transaction, writing: Writing, part: PartRow): Promise<SaveResult> {
+  if (isSame(part.content, writing.content)) return standing(part);
+  if (await isBeingPublished(tx, writing.draftId)) return refused(draftWords.beingPublished);
+  return writing.base === part.revision ? write(tx, writing, part) : merge(tx, writing, part);
 }
 
 const standing = ({ revision, savedAt }: PartRow): SaveResult => ({

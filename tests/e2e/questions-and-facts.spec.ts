@@ -47,16 +47,16 @@ test('A question is written by keyboard, and advice on it comes and goes', async
     /söker det som inte stämmer/,
   );
   await expectNoFaults(page);
-  for (let step = 0; step < 20; step += 1) await page.keyboard.press('Backspace');
+  for (let step = 0; step < ' ska du inte göra?'.length; step += 1) await page.keyboard.press('Backspace');
   await page.keyboard.type(' gör du först?');
   await expect(warning).toBeHidden();
 
   const answers = ['Ringer hem och frågar', 'Anmäler min oro genast', 'Väntar några dagar'];
   for (const [index, text] of answers.entries()) {
     await tabTo(page, `Svaret ${index + 1}`);
-    await page.keyboard.type(text);
+    await page.keyboard.insertText(text);
     await tabTo(page, `Återkoppling till svar ${index + 1}`);
-    await page.keyboard.type(`Det leder till följd nummer ${index + 1} för eleven.`);
+    await page.keyboard.insertText(`Det leder till följd nummer ${index + 1} för eleven.`);
   }
   await question.getByLabel('Svar 1 är rätt').focus();
   await page.keyboard.press('ArrowDown');
@@ -76,6 +76,9 @@ test('A question is written by keyboard, and advice on it comes and goes', async
   await expect(summary).toContainText('En elev säger att hon inte får åka hem. Vad gör du först?');
   await expect(summary).toContainText('Klar');
   await discardDraft(asActor(editor), opened.draftId);
+
+  await page.goto(paths.fact('contacts', 'bris'));
+  await expectNoFaults(page);
 });
 
 test.describe('Without JavaScript', () => {
@@ -102,7 +105,6 @@ test.describe('Without JavaScript', () => {
     await page.getByRole('button', { name: 'Spara i utkastet' }).click();
     await expect(page.getByRole('status')).toHaveText(/sparad i utkastet/);
     await expect(page.getByText('Ändrad i utkastet')).toBeVisible();
-    await expectNoFaults(page);
     await discardFacts(asActor(editor));
   });
 });

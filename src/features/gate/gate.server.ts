@@ -34,29 +34,31 @@ export async function runGate(
   const read = await readDraft(getDb(), draftId);
   if (!read || read.draft.closedAt) return null;
   const checkedAt = now();
-  // The form in which a complete document is handed in and published; an unfinished one as it is.
   const { document: module, facts } = read;
-  const [documentHash, job] = module
-    ? await moduleJob(moduleDocumentSchema.safeParse(module).data ?? module)
-    : await factsJob(factsSchema.safeParse(facts).data ?? facts!);
+  // Checked as it is written, so that blocks are counted as the editor counts them; known by the hash of the
+  // form in which a complete one is handed in and published.
+  const documentHash = module
+    ? hashDocument(moduleDocumentSchema.safeParse(module).data ?? module)
+    : hashFacts(factsSchema.safeParse(facts).data ?? facts!);
+  const job = module ? await moduleJob(module) : await factsJob(facts!);
   const outcome = await inTurn(() => runGateProcess(job, limits));
   const findings =
     outcome?.kind === 'checked' ? outcome.findings : [notChecked(read.parts[0]!.part, outcome)];
   return { checkedAt, findings, documentHash };
 }
 
-async function moduleJob(document: ModuleDocument): Promise<[hash: string, GateJob]> {
+async function moduleJob(document: ModuleDocument): Promise<GateJob> {
   const context = await gatherContext([document]);
-  return [hashDocument(document), { kind: 'module', document, context, entry: PAGES_ENTRY }];
+  return { kind: 'module', document, context, entry: PAGES_ENTRY };
 }
 
-async function factsJob(facts: Facts): Promise<[hash: string, GateJob]> {
+async function factsJob(facts: Facts): Promise<GateJob> {
   const before = ((await findCurrentFacts(getDb()))?.facts as Facts | undefined) ?? null;
   const modules = (await listModules(getDb())).flatMap(({ version }) =>
     version?.document ? [version.document as ModuleDocument] : [],
   );
   const context = { ...(await gatherContext([])), facts };
-  return [hashFacts(facts), { kind: 'facts', facts, before, modules, context }];
+  return { kind: 'facts', facts, before, modules, context };
 }
 
 /** What modules are held against, as it is now: for `checkModule`, here and where files are taken in. */

@@ -1,3 +1,4 @@
+import { moduleDocumentSchema } from '#src/features/documents/document.schema.ts';
 import type { Facts } from '#src/features/documents/document.ts';
 import { findCurrentFacts, readOpenDraft } from '#src/features/editorial/drafts.server.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
@@ -15,5 +16,7 @@ export async function loadPreview(actor: Actor | null, slug: string): Promise<Pr
   const draft = await readOpenDraft(getDb(), slug);
   if (!draft?.document) return null;
   const facts = await findCurrentFacts(getDb());
-  return { document: draft.document, facts: (facts?.facts as Facts | undefined) ?? NO_FACTS };
+  // As it would be published, where it is complete; an unfinished one as it is.
+  const document = moduleDocumentSchema.safeParse(draft.document).data ?? draft.document;
+  return { document, facts: (facts?.facts as Facts | undefined) ?? NO_FACTS };
 }

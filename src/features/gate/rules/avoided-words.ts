@@ -90,7 +90,7 @@ function formsOf(word: string): string {
   const stem = (length: number) => escape(word.slice(0, -length));
   if (/[ae]$/u.test(word)) return `(?:${whole}|${stem(1)}(?:${ENDINGS}))`;
   if (/ad$/u.test(word)) return `(?:${whole}|${stem(1)}(?:t|ts|des|de))`;
-  if (/[^aeiouyåäö]er$/u.test(word)) return `(?:${whole}|${stem(2)}r(?:et|ets|en|ens|na|nas))`;
+  if (/[^aeiouyåäö]er$/u.test(word)) return `(?:${escape(word)}s?|${stem(2)}r(?:et|ets|en|ens|na|nas))`;
   if (/man$/u.test(word)) return `(?:${whole}|${stem(3)}m[aä]n(?:nen|nens|s)?)`;
   if (/å$/u.test(word)) return `(?:${whole}|${escape(word)}(?:r|dde|tt|s))`;
   return whole;

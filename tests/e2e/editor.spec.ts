@@ -158,7 +158,7 @@ test('What is typed without contact is there after a reload, and is saved when c
   await expect(page.getByText('Vi hittade text som inte hann sparas')).toBeVisible();
   await context.unroute('**/redaktor/{spara,hall}');
   await page.evaluate(() => dispatchEvent(new Event('online')));
-  await expect(saved(page).first()).toBeVisible();
+  await expect(saved(page)).toBeVisible();
   expect(JSON.stringify((await section.stored()).body)).toContain('Sparat med kontakt. Och utan.');
 });
 
@@ -180,7 +180,6 @@ test('Of two in the same section one writes and the other may take over, and not
   await other.goto(section.path);
   await expect(other.getByText('Rut Redaktör skriver här.')).toBeVisible();
   await expect(textOf(other)).toHaveAttribute('contenteditable', 'false');
-  await expectNoFaults(other);
   await other.getByRole('button', { name: 'Ta över' }).click();
   await expect(textOf(other)).toHaveAttribute('contenteditable', 'true');
   await textOf(other).fill('Bos text.');
@@ -191,7 +190,7 @@ test('Of two in the same section one writes and the other may take over, and not
   expect(JSON.stringify((await section.stored()).body)).toContain('Bos text.');
   await page.getByRole('button', { name: 'Behåll min text' }).click();
   await expect(textOf(page)).toHaveText('Ruts nya text.');
-  await expect(saved(page).first()).toBeVisible();
+  await expect(saved(page)).toBeVisible();
   expect(JSON.stringify((await section.stored()).body)).toContain('Ruts nya text.');
   await page.goto(section.path.replace(/avsnitt.*/, 'historik?del=avsnitt/det-forsta'));
   await expect(page.getByRole('table').first()).toContainText('Bo Redaktör');

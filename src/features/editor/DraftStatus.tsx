@@ -12,17 +12,18 @@ import type { DraftPart } from './use-draft-part.ts';
  */
 export function DraftStatus<T>({ draft }: { draft: DraftPart<T> }) {
   const { status, recoveredAt } = draft;
-  const [hadTrouble, setHadTrouble] = useState(false);
+  /** `over`: it is saved again, which is said once. */
+  const [phase, setPhase] = useState<'calm' | 'trouble' | 'over'>('calm');
   const isTrouble = status.kind !== 'saved' && status.kind !== 'saving';
-  if (isTrouble && !hadTrouble) setHadTrouble(true);
+  const next = nextPhase(phase, status.kind, isTrouble);
+  if (next !== phase) setPhase(next);
+  const isSaid = isTrouble || next === 'over';
   const text = line(status, draft.hasUnsent);
   return (
     <div className="draft-status" data-kind={status.kind}>
       <div>
-        {!isTrouble && <p>{text}</p>}
-        <output className={isTrouble ? undefined : 'visually-hidden'}>
-          {isTrouble || (hadTrouble && status.kind === 'saved') ? text : ''}
-        </output>
+        {!isSaid && <p>{text}</p>}
+        <output>{isSaid && text}</output>
         {recoveredAt && <output>{words.recovered(longTime(recoveredAt))}</output>}
       </div>
       {status.kind === 'refused' && (
@@ -54,6 +55,12 @@ export function DraftStatus<T>({ draft }: { draft: DraftPart<T> }) {
       )}
     </div>
   );
+}
+
+function nextPhase(phase: 'calm' | 'trouble' | 'over', kind: Status<unknown>['kind'], isTrouble: boolean) {
+  if (isTrouble) return 'trouble';
+  if (phase === 'trouble' && kind === 'saved') return 'over';
+  return phase === 'over' && kind === 'saving' ? 'calm' : phase;
 }
 
 function line(status: Status<unknown>, hasUnsent: boolean): string {

@@ -6,8 +6,12 @@ import { gatherContext } from '#src/features/gate/gate.server.ts';
 import type { Finding } from '#src/features/gate/findings.ts';
 import type { GateJob } from '#src/features/gate/job.ts';
 import { sitePages } from '#src/features/gate/site-pages.ts';
+import { gateWords } from '#src/i18n/gate.ts';
 import { getDb } from '#src/lib/database.ts';
 import type { Imported } from './import-content.server.ts';
+
+/** Nobody waits at a page for it. */
+export const PATIENT = { time: 180_000, memory: 768 };
 
 /** What comes in together: modules are held against these facts, and facts against these modules. */
 export interface IncomingContent {
@@ -50,9 +54,16 @@ export async function checkContents(
       imported.kind === 'module'
         ? { kind: 'module', document: imported.document, context, entry: PAGES_ENTRY }
         : { kind: 'facts', facts, before, modules: everything, context };
-    const outcome = await runGateProcess(job);
-    if (outcome.kind === 'failed') throw new Error(`the check of ${subject} failed: ${outcome.why}`);
-    found.push(...outcome.findings.map((finding) => ({ ...finding, subject })));
+    const outcome = await runGateProcess(job, PATIENT);
+    const findings = outcome.kind === 'checked' ? outcome.findings : [notChecked(imported)];
+    found.push(...findings.map((finding) => ({ ...finding, subject })));
   }
   return found;
+}
+
+/** A check that could not be made stops like an error. */
+function notChecked({ kind }: Imported): Finding {
+  const { failed, failedFix } = gateWords.run;
+  const part = kind === 'module' ? 'modul' : 'laws';
+  return { rule: 'not-checked', severity: 'error', part, message: failed, suggestion: failedFix };
 }

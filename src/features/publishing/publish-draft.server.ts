@@ -8,6 +8,7 @@ import { runGate } from '#src/features/gate/gate.server.ts';
 import { addMonths, now, stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import type { PublicationStep } from './build-release.server.ts';
+import { PATIENT } from './check-content.server.ts';
 import { canRequire, storePublication } from './publication.server.ts';
 import type { Change } from './publication.ts';
 import { publishNow } from './publish-due.server.ts';
@@ -57,7 +58,7 @@ export async function publishDraft(
   requireRole(wanted.by, 'redaktor', 'admin');
   requireRole(wanted.approver, 'redaktor', 'admin');
   const draft = await findOpenDraftOf(getDb(), wanted.subject);
-  const report = draft && (await runGate(wanted.by, draft.id));
+  const report = draft && (await runGate(wanted.by, draft.id, PATIENT));
   if (!report) return { kind: 'no-draft' };
   const errors = report.findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return { kind: 'stopped', findings: errors };

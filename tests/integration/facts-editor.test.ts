@@ -1,7 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { listFactUses } from '#db/queries/fact-use.ts';
 import { draft, draftPart, draftRevision } from '#db/schema/editorial.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
+import { factsInUse } from '#src/features/desk/next-review.ts';
+import { requireContent } from '#src/features/documents/content-reader.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
 import type { FactKind } from '#src/features/documents/parts.ts';
 import { discardDraft, openDraft, readOpenDraft } from '#src/features/editorial/drafts.server.ts';
 import { savePart } from '#src/features/editorial/save-part.server.ts';
@@ -279,6 +283,23 @@ describe('Facts come and go', () => {
     posted.set('atgard', 'ta-bort');
     expect(await changeFact(editor, 'contacts', 'bris', posted)).toMatchObject({ kind: 'refused' });
     expect(await readOpenDraft(database.db, 'fakta')).toBeNull();
+  });
+
+  test('what each module shows is found as the documents themselves say', async () => {
+    const { modules } = requireContent('content');
+    const shownIn = (document: ModuleDocument) =>
+      factsInUse(document).map(({ kind, id }) => `${kind.slice(0, -1)}/${id}`);
+    const sourcesIn = ({ meta, sections }: ModuleDocument) => [
+      ...new Set([meta, ...sections.map((section) => section.meta)].flatMap(({ sources }) => sources)),
+    ];
+    const found = await listFactUses(database.db);
+    expect(found.map(({ slug }) => slug)).toEqual(modules.map(({ slug }) => slug).toSorted());
+    for (const { slug, title, shown, sources } of found) {
+      const document = modules.find((one) => one.slug === slug)!;
+      expect(title).toBe(document.meta.title);
+      expect(shown.toSorted()).toEqual(shownIn(document).toSorted());
+      expect(sources.toSorted()).toEqual(sourcesIn(document).toSorted());
+    }
   });
 
   test('a source of a fact is used by it', async () => {

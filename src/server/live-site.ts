@@ -14,7 +14,7 @@ import { getDb } from '#src/lib/database.ts';
 import { isDatabaseUnavailable } from '#src/lib/failure.ts';
 import { CompressedFiles } from './precompress.ts';
 import { NO_RELEASE, type ReleaseInfo } from './release-info.ts';
-import { ASSETS, loadAssets, loadRelease, type Release, type ReleaseFile } from './release.ts';
+import { ASSETS, compressRest, loadAssets, loadRelease, type Release, type ReleaseFile } from './release.ts';
 import { readSiteStamp, type SiteStamp } from './site-stamp.ts';
 
 /** What is answered from: one reference, so that a request sees one release whole. */
@@ -34,6 +34,8 @@ const PATIENCE_MS = 3_000;
 export class LiveSite {
   #now: Served;
   #contentHash: string | null = null;
+  #tidying = new AbortController();
+  #tidied: Promise<void> = Promise.resolve();
   readonly #build: string;
   readonly #stamp: SiteStamp | null;
   readonly #base: Release;
@@ -56,9 +58,11 @@ export class LiveSite {
     const compressed = new CompressedFiles(join(build, 'compressed'));
     const base = await loadRelease(join(build, 'client'), compressed);
     const site = new LiveSite(build, await readSiteStamp(build), base, compressed);
-    site.#assets = await readOlderAssets(compressed);
-    if (site.#stamp) await site.#loadFirst();
-    await site.#prune();
+    if (site.#stamp) {
+      site.#assets = await readOlderAssets(compressed);
+      await site.#loadFirst();
+    }
+    site.#tidy();
     return site;
   }
 
@@ -90,7 +94,7 @@ export class LiveSite {
     const isServed = head.releaseId === this.#now.info.id && head.contentHash === this.#contentHash;
     if (this.#stamp && head.releaseId !== null && !isServed) {
       await this.#serve(head.releaseId, this.#stamp, signal);
-      await this.#prune();
+      this.#tidy();
     }
     return head;
   }
@@ -132,7 +136,10 @@ export class LiveSite {
 
   async #swap(folder: string | null, info: ReleaseInfo, contentHash: string): Promise<void> {
     const before = this.#now.release;
-    const own = folder === null ? this.#base : await loadRelease(folder, this.#compressed, before);
+    const own =
+      folder === null
+        ? this.#base
+        : await loadRelease(folder, this.#compressed, { previous: before, isLater: true });
     this.#assets = [assetsOf(own), ...this.#assets.filter((one) => !isWithin(one, own))].slice(
       0,
       KEPT_ASSETS,
@@ -146,12 +153,25 @@ export class LiveSite {
     this.#contentHash = contentHash;
   }
 
-  async #prune(): Promise<void> {
-    const files = [this.#base, this.#now.release].flatMap((one) => [
-      ...one.files.values(),
-      ...one.errorPages.values(),
-    ]);
-    await this.#compressed.prune(files.map(({ body }) => body));
+  /** Compresses what is new in what is served, and removes what nothing has any more. In the background. */
+  #tidy(): void {
+    this.#tidying.abort();
+    this.#tidying = new AbortController();
+    const { signal } = this.#tidying;
+    const { release } = this.#now;
+    const files = [this.#base, release].flatMap((one) => [...one.files.values(), ...one.errorPages.values()]);
+    const tidy = async () => {
+      await compressRest(release, this.#compressed, signal);
+      if (!signal.aborted) await this.#compressed.prune(files.map(({ body }) => body));
+    };
+    // What could not be tidied costs only time.
+    this.#tidied = tidy().catch(() => undefined);
+  }
+
+  /** Ends what goes on in the background. */
+  async close(): Promise<void> {
+    this.#tidying.abort();
+    await this.#tidied;
   }
 }
 

@@ -48,6 +48,15 @@ export class CompressedFiles {
     return { br, gzip: gz };
   }
 
+  /** What is kept of a body already; null when it has to be compressed first. */
+  async keptVariantsOf(body: Buffer): Promise<Variants | null> {
+    const hash = nameOf(body);
+    const [br, gzip] = await Promise.all(
+      ['br', 'gz'].map((form) => readFile(join(this.#folder, `${hash}.${form}`)).catch(() => null)),
+    );
+    return br && gzip ? { br, gzip } : null;
+  }
+
   /** Removes everything but the forms of these bodies. */
   async prune(bodies: Iterable<Buffer>): Promise<void> {
     const used = new Set([...bodies].flatMap((body) => [`${nameOf(body)}.br`, `${nameOf(body)}.gz`]));

@@ -14,6 +14,8 @@ export interface ReleaseFile {
   /** Of the file as it was built: the same file again need not be read twice. */
   source: string;
   variants: Variants;
+  /** Whether it gets smaller, and has not been made so yet: until then it is compressed for each who asks. */
+  isToCompress: boolean;
   policy: string | undefined;
   /** Named after its content: may be kept for ever. */
   isImmutable: boolean;
@@ -51,12 +53,13 @@ const TYPES: Record<string, string> = {
  * Reads the built static site into memory. An address is answered only when it stands here letter by
  * letter: no request ever becomes a file name, so no spelling of one leads past a guard or out of the folder.
  *
- * What is the same in `previous` is taken from there.
+ * What is the same in `previous` is taken from there; what is new can be compressed later, with
+ * `compressRest`.
  */
 export async function loadRelease(
   clientFolder: string,
   compressed: CompressedFiles,
-  previous?: Release,
+  { previous, isLater = false }: { previous?: Release; isLater?: boolean } = {},
 ): Promise<Release> {
   const files = new Map<string, ReleaseFile>();
   const errorPages = new Map<ErrorPageName, ReleaseFile>();
@@ -70,7 +73,8 @@ export async function loadRelease(
     const before = errorPage ? previous?.errorPages.get(errorPage) : previous?.files.get(path);
     const bytes = await readFile(join(clientFolder, name));
     const source = createHash('sha256').update(bytes).digest('base64');
-    const file = before?.source === source ? before : await toReleaseFile(bytes, source, name, compressed);
+    const file =
+      before?.source === source ? before : await toReleaseFile(bytes, { source, name, isLater }, compressed);
     if (errorPage) errorPages.set(errorPage, file);
     else files.set(path, file);
   }
@@ -86,17 +90,31 @@ export async function loadAssets(
   const folder = join(clientFolder, ASSETS);
   for (const name of await readdir(folder).catch(() => [])) {
     const bytes = await readFile(join(folder, name)).catch(() => null);
-    const source = bytes && createHash('sha256').update(bytes).digest('base64');
-    if (source)
-      files.set(ASSETS + name, await toReleaseFile(bytes, source, ASSETS.slice(1) + name, compressed));
+    if (!bytes) continue;
+    const source = createHash('sha256').update(bytes).digest('base64');
+    const file = { source, name: ASSETS.slice(1) + name, isLater: true };
+    files.set(ASSETS + name, await toReleaseFile(bytes, file, compressed));
   }
   return files;
 }
 
+/** Compresses as far as it goes what has not been yet, one file at a time: others are being served meanwhile. */
+export async function compressRest(
+  { files, errorPages }: Release,
+  compressed: CompressedFiles,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const file of [...files.values(), ...errorPages.values()]) {
+    if (signal.aborted) return;
+    if (!file.isToCompress) continue;
+    file.variants = await compressed.variantsOf(file.body);
+    file.isToCompress = false;
+  }
+}
+
 async function toReleaseFile(
   bytes: Buffer,
-  source: string,
-  name: string,
+  { source, name, isLater }: { source: string; name: string; isLater: boolean },
   compressed: CompressedFiles,
 ): Promise<ReleaseFile> {
   const path = addressOf(name);
@@ -109,6 +127,8 @@ async function toReleaseFile(
     body = Buffer.from(page.html);
   }
   const isWorthIt = isCompressible(contentType) && body.length >= WORTH_COMPRESSING;
+  const compress = () => (isLater ? compressed.keptVariantsOf(body) : compressed.variantsOf(body));
+  const variants = isWorthIt ? await compress() : {};
   return {
     body,
     contentType,
@@ -118,7 +138,8 @@ async function toReleaseFile(
       .digest('base64url')
       .slice(0, 22),
     source,
-    variants: isWorthIt ? await compressed.variantsOf(body) : {},
+    variants: variants ?? {},
+    isToCompress: variants === null,
     policy,
     isImmutable: path.startsWith(ASSETS),
     fordjupning: /^\/fordjupning\/([^/]+)\//.exec(path)?.[1] ?? null,

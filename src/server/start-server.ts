@@ -76,7 +76,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     close: async (seconds = 10) => {
       isClosing = true;
       housekeeping.stop();
-      await Promise.all([mail.stop(), releases.stop(), ...servers.map((server) => drain(server, seconds))]);
+      await Promise.all([
+        mail.stop(),
+        releases.stop(),
+        live.close(),
+        ...servers.map((server) => drain(server, seconds)),
+      ]);
     },
   };
 }

@@ -7,7 +7,8 @@ import { EMPTY, type Reply } from './reply.ts';
 export function replyWithFile(file: ReleaseFile, route: string, headers: IncomingHttpHeaders): Reply {
   const encoding = chooseEncoding(headers['accept-encoding'], file.variants);
   const isGuarded = file.fordjupning !== null;
-  const tag = `"${file.hash}${encoding ? `-${encoding}` : ''}"`;
+  // Compressed on its way out, it has the same content but not always the same bytes.
+  const tag = `${file.isToCompress ? 'W/' : ''}"${file.hash}${encoding ? `-${encoding}` : ''}"`;
   const common = {
     // A guarded page must not be found again in the browser after signing out, so it has no validator.
     'cache-control': isGuarded
@@ -16,7 +17,7 @@ export function replyWithFile(file: ReleaseFile, route: string, headers: Incomin
         ? 'public, max-age=31536000, immutable'
         : 'no-cache',
     ...(isGuarded ? {} : { etag: tag }),
-    ...(Object.keys(file.variants).length > 0 ? { vary: 'Accept-Encoding' } : {}),
+    ...(Object.keys(file.variants).length > 0 || file.isToCompress ? { vary: 'Accept-Encoding' } : {}),
   };
   const use = {
     // Scripts, styles, fonts and pictures; never a page.

@@ -3,7 +3,7 @@
  * page being served, by step. `-- --under-load 50`: publishes so often while people read on two nodes, and
  * counts wrong answers. On data of its own, which is gone afterwards.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -39,6 +39,8 @@ const wanted = Number(options.modules);
 const rounds = Number(options.rounds);
 const underLoad = Number(options['under-load'] ?? 0);
 const folder = mkdtempSync(join(tmpdir(), 'trygg-grund-bench-'));
+// Started as root, the database runs as another user, who must be able to enter.
+chmodSync(folder, 0o711);
 const nodes: SiteProcess[] = [];
 const load = () => `belastning ${loadavg()[0]!.toFixed(1)}`;
 
@@ -50,6 +52,7 @@ try {
     const editors = await insertEditors(db);
     if (wanted > 12) await addCopies(db, wanted - 12);
     if (underLoad > 0) {
+      mkdirSync(join(folder, 'andra'));
       nodes.push(await startSite(join(folder, 'andra'), { DATABASE_URL: own.url }));
       await publishUnderLoad(db, editors);
     } else await publishOnce(db, editors);

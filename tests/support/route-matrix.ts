@@ -292,6 +292,13 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
         expected: signedIn(403, { redaktor: 303, admin: 303 }),
       },
     ],
+    'redaktor/moduler/[slug]/[...del].astro': [
+      {
+        name: 'no draft',
+        path: '/redaktor/moduler/finns-inte/modul',
+        expected: signedIn(403, { redaktor: 303, admin: 303 }),
+      },
+    ],
     'redaktor/moduler/[slug]/kontroll.astro': [
       {
         name: 'no draft',
@@ -363,6 +370,43 @@ export function routeMatrix(facts: Facts): Record<string, Case[]> {
     ],
     'samordnare/undantag.astro': [
       { name: 'role', path: '/samordnare/undantag', expected: only('samordnare', 'admin') },
+    ],
+    'redaktor/moduler/[slug]/granskning.astro': [
+      {
+        name: 'a module',
+        path: '/redaktor/moduler/riskbedomning-med-patriark/granskning',
+        expected: only('redaktor', 'admin'),
+      },
+      { name: 'facts', path: '/redaktor/moduler/fakta/granskning', expected: only('redaktor', 'admin') },
+    ],
+    'redaktor/moduler/[slug]/publicera.astro': [
+      {
+        name: 'not approved',
+        path: '/redaktor/moduler/riskbedomning-med-patriark/publicera?andring=minor&skal=x',
+        expected: signedIn(403, { redaktor: 422, admin: 422 }),
+      },
+    ],
+    'redaktor/publicering/index.astro': [
+      { name: 'role', path: '/redaktor/publicering', expected: only('redaktor', 'admin') },
+      {
+        name: 'malformed',
+        path: '/redaktor/publicering?fore=x&tillbaka=-1',
+        expected: only('redaktor', 'admin'),
+      },
+    ],
+    'redaktor/publicering/[id].astro': [
+      {
+        name: 'unknown',
+        path: '/redaktor/publicering/999999',
+        expected: signedIn(403, { redaktor: 404, admin: 404 }),
+      },
+    ],
+    'redaktor/publicering/[id].json.ts': [
+      {
+        name: 'unknown',
+        path: '/redaktor/publicering/999999.json',
+        expected: signedIn(403, { redaktor: 404, admin: 404 }),
+      },
     ],
     'redaktor.astro': [{ name: 'role', path: '/redaktor', expected: only('redaktor', 'admin') }],
     'admin.astro': [{ name: 'role', path: '/admin', expected: only('admin') }],

@@ -1,12 +1,15 @@
+import { fileURLToPath } from 'node:url';
 import { getSchema, type JSONContent } from '@tiptap/core';
 import type { ContentMatch, NodeType } from '@tiptap/pm/model';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Body } from '#src/features/documents/body.ts';
+import { requireContent } from '#src/features/documents/content-reader.ts';
 import { draftBodySchema } from '#src/features/documents/body.schema.ts';
 import { fromBody, toBody } from '#src/features/editor/schema/body-conversion.ts';
 import { contentExtensions } from '#src/features/editor/schema/content-extensions.ts';
 
+const root = fileURLToPath(new URL('../../content', import.meta.url));
 const schema = getSchema(contentExtensions);
 const numRuns = Number(process.env['PROPERTY_RUNS'] ?? 300);
 const PICTURE = '/bilder/0123456789abcdef-1200x800.webp';
@@ -84,6 +87,17 @@ test('Whatever the editor can hold, the draft takes, and the editor shows it aga
       .filter((name) => name !== 'doc')
       .sort(),
   );
+});
+
+test('Every shipped text comes back from the editor as it was', () => {
+  const { modules } = requireContent(root);
+  const bodies = modules.flatMap(({ intro, sections }) => [intro, ...sections.map(({ body }) => body)]);
+  expect(bodies.length).toBeGreaterThan(30);
+  for (const body of bodies) {
+    const shown = schema.nodeFromJSON(fromBody(body));
+    shown.check();
+    expect(toBody(shown.toJSON() as JSONContent)).toEqual(body);
+  }
 });
 
 test('The schema has the nodes, marks and attributes of a body and no others', () => {

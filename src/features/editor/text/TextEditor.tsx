@@ -182,6 +182,11 @@ export function TextEditor({ body, loaded, isReadOnly, labelledBy, facts, pages,
       setOpen({ kind: 'fact', fact: type, position: null, id: null });
     } else insert(type);
   };
+  /** Nothing behind a dialog can have the focus before it is gone. */
+  const backToText = () => {
+    close();
+    requestAnimationFrame(() => editor.view.focus());
+  };
   const values: EditorValues = {
     facts,
     isReadOnly,
@@ -238,17 +243,14 @@ export function TextEditor({ body, loaded, isReadOnly, labelledBy, facts, pages,
             href={String(editor.getAttributes('link')['href'] ?? '')}
             hasText={!empty || editor.isActive('link')}
             pages={pages}
-            onClose={() => {
-              close();
-              editor.view.focus();
-            }}
+            onClose={backToText}
             onRemove={() => {
-              close();
-              editor.chain().focus().extendMarkRange('link').unsetMark('link').run();
+              editor.chain().extendMarkRange('link').unsetMark('link').run();
+              backToText();
             }}
             onSave={(href, text) => {
-              close();
               setLink(editor, href, text);
+              backToText();
             }}
           />
         )}
@@ -259,11 +261,10 @@ export function TextEditor({ body, loaded, isReadOnly, labelledBy, facts, pages,
 
 function setLink(editor: Editor, href: string, text: string | null): void {
   if (text === null) {
-    editor.chain().focus().extendMarkRange('link').setMark('link', { href }).run();
+    editor.chain().extendMarkRange('link').setMark('link', { href }).run();
   } else {
     const mark = editor.schema.marks['link']!.create({ href });
     editor.view.dispatch(editor.state.tr.replaceSelectionWith(editor.schema.text(text, [mark]), false));
-    editor.view.focus();
   }
 }
 

@@ -113,7 +113,7 @@ test('On a phone in the dark axe finds nothing on a refresher, its result and an
   });
   for (const path of ['/min-sida', `/repetition/${SLUG}`, graded.url(), `/tidigare/${SLUG}/0`]) {
     await test.step(path, async () => {
-      await page.goto(path);
+      expect((await page.goto(path))!.status()).toBe(200);
       await page.evaluate(() => document.querySelectorAll('details').forEach((part) => (part.open = true)));
       await expectNoFaults(page);
       const wider = await page.evaluate(

@@ -6,6 +6,11 @@ export function HelpDialog({ onClose }: { onClose(): void }) {
   return (
     <Dialog title={words.helpTitle} onClose={onClose}>
       <p>{words.helpMac}</p>
+      <div className="dialog-buttons">
+        <button type="button" className="button" onClick={onClose}>
+          {words.close}
+        </button>
+      </div>
       <table>
         <thead>
           <tr>
@@ -22,11 +27,6 @@ export function HelpDialog({ onClose }: { onClose(): void }) {
           ))}
         </tbody>
       </table>
-      <div className="dialog-buttons">
-        <button type="button" className="button" onClick={onClose}>
-          {words.close}
-        </button>
-      </div>
     </Dialog>
   );
 }

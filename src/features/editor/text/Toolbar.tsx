@@ -19,6 +19,9 @@ interface Props {
   announce(text: string): void;
 }
 
+/** What nobody needs to be told to know where she is. */
+const WITHIN = /^table[A-Z]/;
+
 /** What the toolbar shows of where the caret is. */
 const readState = ({ editor }: { editor: Editor }) => ({
   path: blockPath(editor.state).join(),
@@ -85,7 +88,7 @@ export function Toolbar(props: Props) {
   };
   const onTable = (command: typeof tables.addRowAfter) =>
     inText(() => command(editor.state, editor.view.dispatch));
-  const path = [...new Set(state.path.split(','))].map((name) => words.blocks[name]).filter(Boolean);
+  const path = state.path.split(',').filter((name) => !WITHIN.test(name));
   return (
     <div className="toolbar-frame">
       <div
@@ -197,7 +200,9 @@ export function Toolbar(props: Props) {
           </fieldset>
         )}
       </div>
-      <p className="where">{words.where(path.join(' › '))}</p>
+      <p className="where">
+        {words.where([...new Set(path)].map((name) => words.blocks[name] ?? words.block).join(' › '))}
+      </p>
     </div>
   );
 }

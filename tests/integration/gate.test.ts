@@ -109,7 +109,6 @@ describe('The gate', () => {
 
   test.each([
     ['hangs', 'for (;;);'],
-    ['waits for ever', 'setInterval(() => undefined, 1000);'],
     ['crashes', 'process.abort();'],
     ['throws', 'throw new Error("broken");'],
     ['fills the memory', 'const all = []; for (;;) all.push(new Array(1e6).fill(all.length));'],
@@ -119,7 +118,7 @@ describe('The gate', () => {
   ])('lets nobody pass when the check %s, and lives on', async (name, text) => {
     const draftId = await draftOf({ ...aModule(), slug: `gar-fel-${name.replaceAll(' ', '-')}` });
     const file = await program(name.replaceAll(' ', '-'), text);
-    const report = await runGate(anna, draftId, { time: 3_000, memory: 64, program: file });
+    const report = await runGate(anna, draftId, { time: 1_500, memory: 64, program: file });
     expect(report?.findings).toMatchObject([{ rule: 'not-checked', severity: 'error' }]);
     expect(report && hasPassed(report)).toBe(false);
   });
@@ -146,6 +145,9 @@ describe('The gate', () => {
 });
 
 describe('The key to a preview', () => {
+  // Sessions begin by the real clock.
+  beforeAll(() => setClock(null));
+
   test('opens the previews of one module while the session lasts', async () => {
     const token = await startSession(anna.accountId);
     const key = createPreviewKey(token, 'provad')!;
@@ -163,9 +165,9 @@ describe('The key to a preview', () => {
     for (const forged of [`${id}.${'A'.repeat(43)}`, token, `${key}x`, id!, '', 'a.b']) {
       expect(await findPreviewer(forged, 'provad')).toBeNull();
     }
-    setClock(() => new Date(`${TODAY}T11:30:00Z`));
+    setClock(() => new Date(Date.now() + 61 * 60_000));
     expect(await findPreviewer(key, 'provad')).toBeNull();
-    setClock(() => new Date(`${TODAY}T10:00:00Z`));
+    setClock(null);
   });
 
   test('of nobody is none', () => {

@@ -18,7 +18,7 @@ export interface GateLimits {
   program?: string;
 }
 
-const LIMITS: GateLimits = { time: 30_000, memory: 512 };
+const LIMITS: GateLimits = { time: 60_000, memory: 512 };
 const MOST_OUTPUT = 2 * 1024 * 1024;
 
 /**

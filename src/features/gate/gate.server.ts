@@ -88,6 +88,7 @@ function notChecked(part: string, outcome: Exclude<GateOutcome, { kind: 'checked
       : outcome.cause === 'unknown'
         ? [words.failed, words.failedFix]
         : [words.tooHeavy, words.tooHeavyFix];
-  if (outcome) console.error(`check failed (${outcome.cause}): ${outcome.why}`);
+  if (outcome)
+    console.error(`check failed (${outcome.cause}) ${/(?:Error|FATAL).*/.exec(outcome.why)?.[0] ?? ''}`);
   return { rule: 'not-checked', severity: 'error', part, message, suggestion };
 }

@@ -37,6 +37,15 @@ const textsOf = (node: { type: string; content?: unknown }): number =>
     ? node.content.reduce((sum: number, child) => sum + textsOf(child as { type: string }), 0)
     : 1;
 
+const marksOf = (node: { type: string; content?: unknown; marks?: unknown }): number =>
+  Array.isArray(node.content)
+    ? node.content.reduce((sum: number, child) => sum + marksOf(child as { type: string }), 0)
+    : Array.isArray(node.marks) && node.marks.length > 0
+      ? 1
+      : 0;
+const isBounded = (node: { type: string; content?: unknown }) =>
+  textsOf(node) <= limits.textsTogether && marksOf(node) <= limits.marksTogether;
+
 /** The allow-list in one of its two forms. Depth is bounded by the schema itself: it refers to nothing by name. */
 function bodyIn(mode: Mode) {
   const isFinal = mode === 'final';
@@ -85,9 +94,7 @@ function bodyIn(mode: Mode) {
       type: z.literal(type),
       content: some(z.strictObject({ type: z.literal('listItem'), content }), 1),
     });
-    return depth === 1
-      ? list.refine((one) => textsOf(one) <= limits.textsTogether, documents.manyTexts)
-      : list;
+    return depth === 1 ? list.refine(isBounded, documents.manyTexts) : list;
   };
   const rowOf = (cell: 'tableHeader' | 'tableCell') =>
     z.strictObject({
@@ -104,7 +111,7 @@ function bodyIn(mode: Mode) {
       content: z.tuple([rowOf('tableHeader')], rowOf('tableCell')),
     })
     .refine(({ content }) => content.length <= limits.rows, documents.manyTexts)
-    .refine((one) => textsOf(one) <= limits.textsTogether, documents.manyTexts)
+    .refine(isBounded, documents.manyTexts)
     .refine(({ content }) => !isFinal || content.length >= 2, documents.tableRows)
     .refine(
       ({ content }) => !isFinal || content.every((row) => row.content.length === content[0].content.length),

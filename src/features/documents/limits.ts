@@ -14,6 +14,8 @@ export const limits = {
   rows: 100,
   /** Texts in one list or one table. */
   textsTogether: 1_000,
+  /** Texts with bold, italic or a link in one paragraph, list or table. */
+  marksTogether: 300,
   /** Choices of a case, options of a question, while they are being written. */
   choices: 20,
   /** Bytes of one part as JSON, so that its file fits in a file. */

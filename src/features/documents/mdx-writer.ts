@@ -21,6 +21,8 @@ const options: Options = {
   strong: '*',
   listItemIndent: 'one',
   extensions: [gfmTableToMarkdown({ tablePipeAlign: false }), mdxToMarkdown()],
+  // So that a table is the only thing that has them bare.
+  unsafe: [{ character: '|', inConstruct: 'phrasing' }],
   handlers: { mdxJsxFlowElement: writePiece, paragraph: writeParagraph },
 };
 
@@ -53,5 +55,8 @@ function writeParagraph(...parameters: Parameters<Handle>): string {
 
 /** Within quotes: only what would end the text, or be read as something else than text. */
 function escapeAttribute(text: string): string {
-  return text.replace(/[&"<{]/g, (character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`);
+  return text.replace(
+    /[&"<>{`]/g,
+    (character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`,
+  );
 }

@@ -50,7 +50,9 @@ export async function showEarlierVersion(
 ): Promise<EarlierVersion | { kind: 'locked' }> {
   const { personId, role } = requireActor(actor);
   const db = getDb();
-  const version = /^(0|[1-9]\d{0,8})$/.test(number) ? await findVersionNumber(db, slug, Number(number)) : null;
+  const version = /^(0|[1-9]\d{0,8})$/.test(number)
+    ? await findVersionNumber(db, slug, Number(number))
+    : null;
   const own = version && (await findCompletionOfVersion(db, personId, version));
   const isAuditor = AUDITORS.includes(role);
   if (!version || !(own || isAuditor)) throw new AppError('not-found', 'no such version for this person');

@@ -1,0 +1,315 @@
+/** Texts and documents that try to run, to be shown as something else, or to bring the reader down. */
+
+/** Where a payload that runs leaves its mark. */
+export const CANARY = {
+  global: '__tryggGrundCanary',
+  env: 'TRYGG_GRUND_CANARY',
+  file: `${process.env['TMPDIR'] ?? '/tmp'}/trygg-grund-canary-${process.pid}`,
+};
+const RUN = `globalThis.${CANARY.global}=1,process.env.${CANARY.env}="1",process.getBuiltinModule("fs").writeFileSync(${JSON.stringify(CANARY.file)},"1")`;
+const times = (text: string, count: number) => text.repeat(count);
+
+/** Code that MDX would run, or that compilers have been led to run. */
+const code: Record<string, string> = {
+  'an import': 'import fs from "node:fs"\n\nText',
+  'an export': `export const x = (${RUN})\n\nText`,
+  'an export after a heading': `## Rubrik\nexport const x = (${RUN})`,
+  'an export behind TOML front matter': `+++\n+++\nexport const x = (${RUN})`,
+  'an export behind a second front matter': `---\n---\n\nexport const x = (${RUN})`,
+  'an export after a byte order mark': `\ufeffexport const x = (${RUN})`,
+  'an export after a form feed': `\fexport const x = (${RUN})`,
+  'an export after a vertical tab': `a\n\n\vexport const x = (${RUN})`,
+  'an export on a line ended by CR': `a\r\rexport const x = (${RUN})`,
+  'an export after a line separator': `a\u2028\u2028export const x = (${RUN})`,
+  'an export in a list': `- a\n\n  export const x = (${RUN})`,
+  'an export after a piece': `<Law id="a" />\nexport const x = (${RUN})`,
+  'an expression': `{${RUN}}`,
+  'an expression in a sentence': `Text {${RUN}} text`,
+  'an expression over lines': `{\n${RUN}\n}`,
+  'an expression in a heading': `## {${RUN}}`,
+  'an expression in a link': `[{${RUN}}](/a)`,
+  'an expression in a table': `| a |\n| - |\n| {${RUN}} |`,
+  'an expression after two backslashes': `\\\\{${RUN}}`,
+  'an expression in code': `\`{${RUN}}\``,
+  'an expression in a comment': `{/* ${RUN} */}`,
+  'an expression as an attribute': `<FactBox title={${RUN}}>\n\na\n\n</FactBox>`,
+  'a spread attribute': `<FactBox {...(${RUN})}>\n\na\n\n</FactBox>`,
+  'a template in an attribute': `<FactBox title={\`\${${RUN}}\`}>\n\na\n\n</FactBox>`,
+  'the document that stops a compiler': 'import x from "EVIL"\n\f<!--](`&lbrace;]</>---\n\'$$\\',
+  'the same without the import': "\f<!--](`&lbrace;]</>---\n'$$\\",
+  'braces by name': `&lbrace;${RUN}&rbrace;`,
+  'braces by number': `&#123;${RUN}&#x7d;`,
+  'braces in full width': `｛${RUN}｝`,
+};
+
+/** HTML, components and attributes that no piece has. */
+const elements: Record<string, string> = {
+  'a script': `<script>${RUN}</script>`,
+  'a script on lines of its own': `<script>\n\n${RUN}\n\n</script>`,
+  'an image that fails': `<img src="x" onerror="${RUN.replaceAll('"', "'")}" />`,
+  'an image in a sentence': 'Text <img src="/a" /> text',
+  'a frame': '<iframe srcdoc="<script>1</script>" />',
+  'a drawing': '<svg onload="alert(1)"></svg>',
+  'a style': '<style>body &#123;&#125;</style>',
+  'a form': '<form action="https://a.se"><input name="losenord" /></form>',
+  'a comment': '<!-- <script>1</script> -->',
+  'a declaration': '<!DOCTYPE html>',
+  'a processing instruction': '<?php 1 ?>',
+  'a CDATA section': '<![CDATA[<script>1</script>]]>',
+  'a fragment': '<>\n\na\n\n</>',
+  'an unknown component': '<Evil />',
+  'a member component': '<process.exit />',
+  'a component of a component': '<FactBox.constructor title="a" />',
+  'a namespaced component': '<svg:script />',
+  'a component by the name of a method': '<constructor />',
+  'a component by the name of the prototype': '<__proto__ />',
+  'a component with toString': '<toString />',
+  'raw HTML through a directive': '<FactBox title="a" set:html="<script>1</script>">\n\na\n\n</FactBox>',
+  'an island through a directive': '<FactBox title="a" client:load>\n\na\n\n</FactBox>',
+  'inner HTML': '<FactBox title="a" dangerouslySetInnerHTML="x">\n\na\n\n</FactBox>',
+  'an event handler': '<FactBox title="a" onClick="alert(1)">\n\na\n\n</FactBox>',
+  'a class': '<FactBox title="a" class="x">\n\na\n\n</FactBox>',
+  'a style attribute': '<FactBox title="a" style="x">\n\na\n\n</FactBox>',
+  'a slot': '<FactBox title="a" slot="head">\n\na\n\n</FactBox>',
+  'an is attribute': '<FactBox title="a" is:raw>\n\na\n\n</FactBox>',
+  'the prototype as an attribute': '<FactBox title="a" __proto__="x">\n\na\n\n</FactBox>',
+  'an attribute twice': '<FactBox title="a" title="b">\n\na\n\n</FactBox>',
+  'quotes in an attribute': `<FactBox title='"><script>1</script>'>\n\na\n\n</FactBox>`,
+  'quotes by name in an attribute': '<FactBox title="&quot; onmouseover=&quot;alert(1)">\n\na\n\n</FactBox>',
+  'a tag by name in an attribute': '<FactBox title="&lt;script&gt;1&lt;/script&gt;">\n\na\n\n</FactBox>',
+  'a law with a path as its id': '<Law id="../../etc/passwd" />',
+  'a law with the prototype as its id': '<Law id="__proto__" />',
+  'a law by the name of a method': '<Law id="constructor" />',
+  'a verdict that is a method':
+    '<Case title="a">\n\na\n\n<Choice text="a" verdict="constructor">\n\na\n\n</Choice>\n\n</Case>',
+  'a kind of work that is a method':
+    '<WorkVariants>\n\n<Work for="toString">\n\na\n\n</Work>\n\n</WorkVariants>',
+  'a piece in a piece': '<FactBox title="a">\n\n<FactBox title="b">\n\na\n\n</FactBox>\n\n</FactBox>',
+  'a piece that is not closed': '<FactBox title="a">\n\na',
+  'a piece closed by another': '<FactBox title="a">\n\na\n\n</Case>',
+  'an element by name': '&lt;script&gt;alert(1)&lt;/script&gt;',
+  'an element in full width': '＜script＞alert(1)＜/script＞',
+};
+
+/** Addresses, and what leads to them. */
+const addresses: Record<string, string> = {
+  'a script address': '[x](javascript:alert(1))',
+  'a script address in capitals': '[x](JaVaScRiPt:alert(1))',
+  'a script address by number': '[x](java&#x73;cript:alert(1))',
+  'a script address with a tab by name': '[x](java&Tab;script:alert(1))',
+  'a script address with a line break by name': '[x](java&NewLine;script:alert(1))',
+  'a script address after a space': '[x](&#32;javascript:alert(1))',
+  'a script address after a control character': '[x](&#1;javascript:alert(1))',
+  'a script address in angle brackets': '[x](<javascript:alert(1)>)',
+  'a data address': '[x](data:text/html;base64,PHNjcmlwdD4xPC9zY3JpcHQ+)',
+  'a VBScript address': '[x](vbscript:msgbox(1))',
+  'a blob address': '[x](blob:https://a.se/1)',
+  'a file address': '[x](file:///etc/passwd)',
+  'an address without a scheme': '[x](//evil.test/a)',
+  'an address with a backslash': '[x](/\\evil.test/a)',
+  'an address with a backslash by number': '[x](/&#92;evil.test)',
+  'an address with a name in it': '[x](https://trygg-grund.se@evil.test/)',
+  'an address without encryption': '[x](http://evil.test/)',
+  'a scheme in full width': '[x](ｊavascript:alert(1))',
+  'an address by reference': '[x][y]\n\n[y]: javascript:alert(1)',
+  'an address by short reference': '[y]\n\n[y]: javascript:alert(1)',
+  'an image from elsewhere': '![x](https://evil.test/a.png)',
+  'an image as a script': '![x](javascript:alert(1))',
+  'an image by reference': '![x][y]\n\n[y]: https://evil.test/a.png',
+  'an image with a title': '![x](/bilder/0123456789abcdef-8x8.webp "x")',
+  'an image up a folder': '![x](/bilder/../hemligt.webp)',
+  'an image in a sentence': 'a ![x](/bilder/0123456789abcdef-8x8.webp) b',
+  'a link with a title': '[x](/a "title")',
+  'an autolink': '<javascript:alert(1)>',
+  'an autolink that is safe': '<https://a.se>',
+  'a footnote': 'a[^1]\n\n[^1]: b',
+  'a link over an image': '[![x](/bilder/0123456789abcdef-8x8.webp)](javascript:alert(1))',
+};
+
+/** Characters that hide or turn something, and what is too much. */
+const sizes: Record<string, string> = {
+  'text that turns direction': 'a \u202etxt.exe\u202c b',
+  'text with a turn by number': 'a &#x202e;b',
+  'a null character': 'a\u0000b',
+  'a null by number': 'a&#0;b',
+  'a lone surrogate': 'a\ud800b',
+  'a surrogate by number': 'a&#xd800;b',
+  'letters that compose to a sign': '<\u0338script>',
+  'a Greek question mark': '&#106avascript\u037e',
+  'marks on one letter': `a${times('\u0301', 4_000)}`,
+  'quotes in quotes': `${times('> ', 30_000)}a`,
+  'lists in lists': times('- ', 30_000),
+  'lists deeper and deeper': Array.from({ length: 400 }, (_, depth) => `${times('  ', depth)}- a`).join('\n'),
+  'pieces in pieces': `${times('<FactBox title="a">\n\n', 5_000)}a`,
+  'elements in elements': `${times('<a>', 20_000)}a`,
+  stars: times('*', 190_000),
+  'stars and letters': times('*a ', 60_000),
+  'stars and underscores': times('*a_ ', 48_000),
+  'opening brackets': times('[', 190_000),
+  'brackets and links': times('[a](', 45_000),
+  'images that do not end': times('![', 90_000),
+  backticks: Array.from({ length: 600 }, (_, count) => times('`', count)).join(' '),
+  'angle brackets': times('<', 190_000),
+  braces: times('{', 190_000),
+  ampersands: times('&', 190_000),
+  backslashes: times('\\', 190_000),
+  pipes: `${times('|a', 3_000)}|\n${times('|-', 3_000)}|\n${times(`${times('|b', 20)}|\n`, 3_000)}`,
+  'empty lines': times('\n', 190_000),
+  'numbers of lists': times('1. a\n', 38_000),
+  spaces: `${times(' ', 190_000)}a`,
+  tabs: `${times('\t', 100_000)}a`,
+  attributes: `<FactBox ${times('a="b" ', 20_000)}>\n\na\n\n</FactBox>`,
+  'a long attribute': `<FactBox title="${times('a', 150_000)}">\n\na\n\n</FactBox>`,
+  'a file that is too large': times('a', 200_001),
+  'signs of headings': times('#', 190_000),
+  'underlines of headings': times('a\n=\n', 40_000),
+  definitions: times('[a]: b\n', 28_000),
+  entities: times('&amp;', 38_000),
+};
+
+/** Texts by what they try; each is also tried as plain words in a document. */
+export const texts: Record<string, string> = { ...code, ...elements, ...addresses, ...sizes };
+
+/** What the page says of itself. */
+export const frontmatters: Record<string, string> = {
+  'an alias': 'a: &a [x]\nb: *a',
+  'a billion laughs': `a: &a [x,x]\n${Array.from({ length: 12 }, (_, at) => `k${at}: &k${at} [*a,*a,*a]`).join('\n')}`,
+  'a tag for code': 'title: !!js/function "function(){}"',
+  'a tag of its own': 'title: !evil x',
+  'a tag for bytes': 'title: !!binary aGVq',
+  'a merge key': '<<: &a {title: x}\ntitle: y',
+  'the prototype': '__proto__:\n  polluted: 1\ntitle: x',
+  'the constructor': 'constructor:\n  prototype:\n    polluted: 1',
+  'the same key twice': 'title: a\ntitle: b',
+  'a second document': 'title: a\n...\n%YAML 1.2\n---\ntitle: b',
+  'depth in brackets': `a: ${times('[', 50_000)}`,
+  'depth in braces': `a: ${times('{a: ', 20_000)}`,
+  'depth in lists': times('- ', 30_000),
+  'depth by indentation': Array.from({ length: 300 }, (_, depth) => `${times(' ', depth)}a:`).join('\n'),
+  questions: times('? ', 30_000),
+  'a key that is a list': '? [a, b]\n: c',
+  'text that turns direction': 'title: "a \u202e b"',
+  'an escape for a control character': 'title: "a\\u0000\\u202e b"',
+  'words that are markup': 'title: "<script>alert(1)</script>"',
+};
+
+const paragraph = (text: unknown, more = {}) => ({
+  type: 'paragraph',
+  content: [{ type: 'text', text, ...more }],
+});
+const doc = (...content: unknown[]) => JSON.stringify({ type: 'doc', content });
+const linked = (attrs: unknown) => doc(paragraph('x', { marks: [{ type: 'link', attrs }] }));
+const nested = (depth: number): unknown =>
+  depth === 0
+    ? paragraph('x')
+    : { type: 'bulletList', content: [{ type: 'listItem', content: [paragraph('x'), nested(depth - 1)] }] };
+
+/** Bodies as JSON, as a browser could send them. */
+export const bodies: Record<string, string> = {
+  'the prototype in the document': '{"type":"doc","content":[],"__proto__":{"polluted":1}}',
+  'the prototype in a node':
+    '{"type":"doc","content":[{"type":"paragraph","content":[],"__proto__":{"polluted":1}}]}',
+  'the prototype in attributes':
+    '{"type":"doc","content":[{"type":"factBox","attrs":{"title":"x","__proto__":{"polluted":1}},"content":[]}]}',
+  'the constructor in a node':
+    '{"type":"doc","content":[{"type":"paragraph","constructor":{"prototype":{"polluted":1}},"content":[]}]}',
+  'a node by the name of the prototype': doc({ type: '__proto__' }),
+  'a node by the name of a method': doc({ type: 'toString', content: [] }),
+  'a node of raw HTML': doc({ type: 'html', attrs: { html: '<script>1</script>' } }),
+  'a node of code': doc({ type: 'codeBlock', content: [{ type: 'text', text: 'x' }] }),
+  'a node of MDX': doc({ type: 'mdxFlowExpression', value: RUN }),
+  'a node with a tag of its own': doc({ type: 'paragraph', tagName: 'script', content: [] }),
+  'a heading of level 1': doc({ type: 'heading', attrs: { level: 1 }, content: [] }),
+  'a heading whose level is an element': doc({
+    type: 'heading',
+    attrs: { level: '2><script>' },
+    content: [],
+  }),
+  'a heading in a piece': doc({
+    type: 'factBox',
+    attrs: { title: 'x' },
+    content: [{ type: 'heading', attrs: { level: 2 }, content: [] }],
+  }),
+  'an attribute of its own': doc({ type: 'paragraph', attrs: { onclick: 'alert(1)' }, content: [] }),
+  'an id of its own': doc({ type: 'paragraph', attrs: { id: 'innehall' }, content: [] }),
+  'a mark of its own': doc(paragraph('x', { marks: [{ type: 'html' }] })),
+  'a mark with attributes': doc(paragraph('x', { marks: [{ type: 'bold', attrs: { onclick: 'x' } }] })),
+  'a link to a script': linked({ href: 'javascript:alert(1)' }),
+  'a link to a script in capitals': linked({ href: 'JAVASCRIPT:alert(1)' }),
+  'a link to a script after a space': linked({ href: ' javascript:alert(1)' }),
+  'a link to a script with a tab': linked({ href: 'java\tscript:alert(1)' }),
+  'a link to a script after a control character': linked({ href: '\u0001javascript:alert(1)' }),
+  'a link to data': linked({ href: 'data:text/html,<script>1</script>' }),
+  'a link without a scheme': linked({ href: '//evil.test' }),
+  'a link with a backslash': linked({ href: '/\\evil.test' }),
+  'a link with a quote': linked({ href: 'https://a.se/"onclick="alert(1)' }),
+  'a link with a name in it': linked({ href: 'https://trygg-grund.se@evil.test/' }),
+  'a link with a target': linked({ href: '/a', target: '_blank' }),
+  'a link to nothing': linked({ href: '' }),
+  'a link to an object': linked({ href: { toString: 'javascript:alert(1)' } }),
+  'a picture from elsewhere': doc({ type: 'image', attrs: { src: 'https://evil.test/a.png', alt: 'x' } }),
+  'a picture as a script': doc({ type: 'image', attrs: { src: 'javascript:alert(1)', alt: 'x' } }),
+  'a picture up a folder': doc({
+    type: 'image',
+    attrs: { src: '/bilder/../0123456789abcdef-8x8.webp', alt: 'x' },
+  }),
+  'a picture with a line after its name': doc({
+    type: 'image',
+    attrs: { src: '/bilder/0123456789abcdef-8x8.webp\n', alt: 'x' },
+  }),
+  'a picture with a handler': doc({
+    type: 'image',
+    attrs: { src: '/bilder/0123456789abcdef-8x8.webp', alt: 'x', onerror: 'alert(1)' },
+  }),
+  'a fact by the name of the prototype': doc({ type: 'law', attrs: { id: '__proto__' } }),
+  'a fact by the name of a method': doc({ type: 'law', attrs: { id: 'constructor' } }),
+  'a fact with a path': doc({ type: 'contact', attrs: { id: '../x' } }),
+  'a kind of work that is a method': doc({
+    type: 'workVariants',
+    content: [{ type: 'work', attrs: { for: 'constructor' }, content: [] }],
+  }),
+  'a verdict that is a method': doc({
+    type: 'case',
+    attrs: { title: 'x' },
+    content: [{ type: 'choice', attrs: { text: 'x', verdict: 'toString' }, content: [] }],
+  }),
+  'a choice outside a case': doc({ type: 'choice', attrs: { text: 'x', verdict: 'good' }, content: [] }),
+  'lists too deep': doc(nested(4)),
+  'lists 500 deep': doc(nested(500)),
+  'arrays 100 000 deep': `${times('[', 100_000)}${times(']', 100_000)}`,
+  'objects 50 000 deep': `${times('{"content":', 50_000)}1${times('}', 50_000)}`,
+  'nodes in nodes of the wrong kind': `${times('{"type":"doc","content":[', 20_000)}${times(']}', 20_000)}`,
+  'too many nodes': doc(...Array.from({ length: 301 }, () => paragraph('x'))),
+  'too long a text': doc(paragraph(times('a', 5_001))),
+  'too long a paragraph': doc({
+    type: 'paragraph',
+    content: Array.from({ length: 20 }, (_, at) => ({
+      type: 'text',
+      text: times('a', 400),
+      ...(at % 2 ? { marks: [{ type: 'bold' }] } : {}),
+    })),
+  }),
+  'too wide a table': doc({
+    type: 'table',
+    content: [
+      {
+        type: 'tableRow',
+        content: Array.from({ length: 9 }, () => ({ type: 'tableHeader', content: [paragraph('x')] })),
+      },
+    ],
+  }),
+  'a text that is a number': doc(paragraph(1)),
+  'a text that is a list': doc(paragraph(['<script>'])),
+  'a text that is an object': doc(paragraph({ toString: 'x' })),
+  'content that is a text': '{"type":"doc","content":"x"}',
+  'content that is an object': '{"type":"doc","content":{"length":1,"0":{"type":"paragraph"}}}',
+  nothing: 'null',
+  'a list': '[]',
+  'a text': '"doc"',
+  'a text with a turn': doc(paragraph('a\u202eb')),
+  'a text with a lone surrogate':
+    '{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"\\ud800"}]}]}',
+  'a text with a null':
+    '{"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"a\\u0000b"}]}]}',
+  'a case that is empty': doc({ type: 'case', attrs: { title: '' }, content: [] }),
+};

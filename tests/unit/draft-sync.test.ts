@@ -169,6 +169,15 @@ describe('Without contact', () => {
     expect(sync.view().status.kind).toBe('saved');
   });
 
+  test('A text that the server has already, as it was sent, is saved', async () => {
+    const { sync, state, answer, open, write } = workshop();
+    await open();
+    await write('ab');
+    await answer(conflict(7, 'ab'));
+    expect(sync.view()).toMatchObject({ hasUnsent: false, status: { kind: 'saved', at: AT } });
+    expect(state.kept).toBeNull();
+  });
+
   test('Somebody who is signed out goes on writing, and it is saved when she has signed in', async () => {
     const { sync, sends, answer, open, write } = workshop();
     await open();

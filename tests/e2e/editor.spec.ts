@@ -61,6 +61,8 @@ test('A section is written by keyboard only, with a case and a law, and stands a
   page,
   section,
 }) => {
+  // Many keys, one after the other.
+  test.slow();
   const { keyboard } = page;
   await open(page, section.path);
   await page.getByLabel('Ingress').focus();

@@ -187,13 +187,17 @@ export function TextEditor({ body, loaded, isReadOnly, labelledBy, facts, pages,
     close();
     requestAnimationFrame(() => editor.view.focus());
   };
-  const values: EditorValues = {
-    facts,
-    isReadOnly,
-    announce,
-    changeFact: (fact, position, id) => setOpen({ kind: 'fact', fact, position, id }),
-    leave: surroundings.leave,
-  };
+  // The same as long as it says the same: every piece in the text reads it.
+  const values = useMemo<EditorValues>(
+    () => ({
+      facts,
+      isReadOnly,
+      announce,
+      changeFact: (fact, position, id) => setOpen({ kind: 'fact', fact, position, id }),
+      leave: surroundings.leave,
+    }),
+    [facts, isReadOnly, announce, surroundings],
+  );
   const { empty } = editor.state.selection;
   return (
     <EditorContext value={values}>

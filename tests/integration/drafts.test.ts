@@ -302,6 +302,8 @@ describe('Saving a part', () => {
       content: null,
     });
     expect(texts(await revisionsOf())).toContain('Skrivet utan kontakt.');
+    // What comes back is the text that stood.
+    expect((await showModule(anna, 'prov')).draft?.removed).toMatchObject([{ part: SECTION, number: 1 }]);
   });
 
   test('in a draft that is closed, or there is none of, says so', async () => {

@@ -181,7 +181,7 @@ export function anyHostileJson(random: () => number): string {
     };
     switch (Math.floor(random() * 9)) {
       case 0:
-        set(key, pick(VALUES));
+        set(key, structuredClone(pick(VALUES)));
         break;
       case 1:
         set('type', pick([...TYPES, ...MORE_TYPES, ...ODD_TYPES]));
@@ -190,7 +190,7 @@ export function anyHostileJson(random: () => number): string {
         delete holder[key];
         break;
       case 3:
-        set(pick([...KEYS, ...ODD_KEYS]), pick([...VALUES, ...payloads]));
+        set(pick([...KEYS, ...ODD_KEYS]), structuredClone(pick([...VALUES, ...payloads])));
         break;
       case 4:
         if (Array.isArray(holder)) (holder as unknown[]).splice(0, 0, structuredClone(pick(holders)));

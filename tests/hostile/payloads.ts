@@ -274,6 +274,7 @@ export const bodies: Record<string, string> = {
     content: [{ type: 'choice', attrs: { text: 'x', verdict: 'toString' }, content: [] }],
   }),
   'a choice outside a case': doc({ type: 'choice', attrs: { text: 'x', verdict: 'good' }, content: [] }),
+  'an item without content': doc({ type: 'bulletList', content: [{ type: 'listItem', content: [] }] }),
   'lists too deep': doc(nested(4)),
   'lists 500 deep': doc(nested(500)),
   'arrays 100 000 deep': `${times('[', 100_000)}${times(']', 100_000)}`,

@@ -89,7 +89,7 @@ function bodyIn(mode: Mode) {
       .array(inItem)
       .min(1)
       .max(limits.nodes)
-      .refine(([first]) => (first as { type: string }).type === 'paragraph', documents.empty);
+      .refine(([first]) => (first as { type: string } | undefined)?.type === 'paragraph', documents.empty);
     const list = z.strictObject({
       type: z.literal(type),
       content: some(z.strictObject({ type: z.literal('listItem'), content }), 1),

@@ -62,6 +62,20 @@ export async function findLatestVersion(db: Executor, moduleSlug: string): Promi
   return row ?? null;
 }
 
+/** The versions of a module, the latest first. */
+export async function listVersions(
+  db: Executor,
+  moduleSlug: string,
+  limit: number,
+): Promise<Pick<ModuleVersion, 'version' | 'publishedAt'>[]> {
+  return db
+    .select({ version: moduleVersion.version, publishedAt: moduleVersion.publishedAt })
+    .from(moduleVersion)
+    .where(eq(moduleVersion.moduleSlug, moduleSlug))
+    .orderBy(desc(moduleVersion.version))
+    .limit(limit);
+}
+
 /** Content of a module, to become its next version. */
 export type NewVersion = Pick<ModuleVersion, 'moduleSlug' | 'title' | 'contentHash' | 'quiz' | 'sections'> &
   Partial<Pick<ModuleVersion, 'document' | 'origin' | 'publicationId'>>;

@@ -35,6 +35,8 @@ export const editorialWords = {
   planned: (at: Date) => `Publiceras ${longTime(at)}`,
   never: 'Inte publicerad än',
   version: (version: number, day: string) => `Version ${version}, publicerad ${day}`,
+  versions: (count: number) =>
+    count === 1 ? 'Versionen som den var, med frågor' : `De ${count} versionerna som de var, med frågor`,
   toPage: 'Till den publicerade sidan',
   noDraftTitle: 'Ingen ändrar modulen just nu',
   noDraft:

@@ -21,10 +21,10 @@ const questionCount = (count: number) => (count === 1 ? 'en fråga' : `${inWords
 const minuteCount = (minutes: number) => (minutes === 1 ? '1 minut' : `${minutes} minuter`);
 const named = (titles: readonly string[]) => titles.map((title) => `”${title}”`).join(', ');
 
-/** What the gate says of a version that is to be a new requirement. */
+/** What an editor is told of a version that is to be a new requirement. */
 export const refresherProblems = {
   nothing:
-    'Inget avsnitt och ingen fråga skiljer sig från den version som läsarna har i dag. Då kan versionen inte bli ett nytt krav: det finns inget nytt att gå igenom.',
+    'Inget avsnitt och ingen fråga skiljer sig från den version som läsarna har i dag. Det finns alltså inget nytt att gå igenom.',
   notAsked: (titles: readonly string[]) =>
     `Ingen fråga i kunskapskontrollen handlar om ${named(titles)}, som är nytt eller ändrat. Skriv minst en fråga om det, så kan de som redan har genomfört modulen visa att de kan det nya.`,
 } as const;

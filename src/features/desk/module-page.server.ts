@@ -1,6 +1,6 @@
 import { listDeskDrafts, type DeskDraft } from '#db/queries/desk.ts';
 import { listRemovedParts, type PartRow } from '#db/queries/drafts.ts';
-import { findCurrentVersion } from '#db/queries/modules.ts';
+import { findCurrentVersion, listVersions } from '#db/queries/modules.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import { slugOfPart, type ModulePart, type SectionPart } from '#src/features/documents/parts.ts';
 import { readOpenDraft } from '#src/features/editorial/drafts.server.ts';
@@ -10,6 +10,8 @@ import { editorialWords as words } from '#src/i18n/editorial.ts';
 import { now } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import { AppError } from '#src/lib/errors.ts';
+
+const VERSIONS_SHOWN = 100;
 
 /** A part of a draft as the module's page lists it. */
 export interface ListedPart {
@@ -48,6 +50,8 @@ export interface ModuleEditing {
   slug: string;
   title: string;
   published: { version: number; publishedAt: Date } | null;
+  /** The versions that readers have met or meet, the latest first; the last hundred. */
+  versions: { version: number; publishedAt: Date }[];
   draft: ModuleDraft | null;
 }
 
@@ -64,12 +68,14 @@ export async function showModule(actor: Actor | null, slug: string): Promise<Mod
   const open = slug === FACTS ? null : await readOpenDraft(db, slug);
   if (!open && !version?.document) throw new AppError('not-found', 'no such module');
   const published = version && { version: version.version, publishedAt: version.publishedAt };
-  if (!open) return { slug, title: version?.title ?? slug, published, draft: null };
+  const versions = await listVersions(db, slug, VERSIONS_SHOWN);
+  if (!open) return { slug, title: version?.title ?? slug, published, versions, draft: null };
   const desk = (await listDeskDrafts(db, personId, now())).find(({ id }) => id === open.draft.id);
   return {
     slug,
     title: open.document?.meta.title || version?.title || slug,
     published,
+    versions,
     draft: {
       id: open.draft.id,
       state: open.draft.state,

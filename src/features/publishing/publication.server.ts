@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Executor, Transaction } from '#db/client.ts';
-import { findLatestVersion } from '#db/queries/modules.ts';
+import { findCurrentVersion, findLatestVersion } from '#db/queries/modules.ts';
 import {
   cancelWaitingPublication,
   findOpenPublication,
@@ -17,7 +17,9 @@ import {
 } from '#db/queries/reviews.ts';
 import { readRulesVersion } from '#db/queries/rules.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
 import { FACTS } from '#src/features/editorial/drafts.ts';
+import { refresherProblem } from '#src/features/refreshers/changes.ts';
 import { publicationWords } from '#src/i18n/publishing.ts';
 import { now } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
@@ -40,6 +42,8 @@ export interface PublicationPreview extends WantedPublication {
   title: string;
   /** Null: nobody can have completed it. */
   effect: Effect | null;
+  /** Of a new requirement: why those who have completed the module cannot do with a refresher; null: they can. */
+  noRefresher: string | null;
   /** What it was counted on. When it has changed, the preview is shown again. */
   basis: string;
 }
@@ -64,7 +68,19 @@ export async function previewPublication(
   const title = titleOfReview(ready.review, subject);
   const effect = await measureEffect({ slug: subject, title }, read.wanted, personId);
   const basis = await readBasis(db, ready.review, subject, read.wanted);
-  return { kind: 'preview', ...read.wanted, title, effect, basis };
+  const noRefresher =
+    read.wanted.change === 'requirement' ? await findRefresherProblem(db, subject, ready.review) : null;
+  return { kind: 'preview', ...read.wanted, title, effect, noRefresher, basis };
+}
+
+async function findRefresherProblem(
+  db: Executor,
+  subject: string,
+  { document }: Review,
+): Promise<string | null> {
+  const current = await findCurrentVersion(db, subject);
+  if (!current?.document) return null;
+  return refresherProblem(current.document as ModuleDocument, document as ModuleDocument);
 }
 
 /**

@@ -9,7 +9,6 @@ import {
   listShippedHashes,
   type Release,
 } from '#db/queries/releases.ts';
-import { requireContent } from '#src/features/documents/content-reader.ts';
 import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
 import { hashDocument, hashFacts } from '#src/features/documents/hash.ts';
 import { factKinds } from '#src/features/documents/parts.ts';
@@ -19,7 +18,7 @@ import { AppError } from '#src/lib/errors.ts';
 import { activateRelease } from './activate-release.server.ts';
 import { missingFacts } from './fact-references.ts';
 import type { ReleaseMember } from './release.ts';
-import { readShippedHashes, type ShippedHashes } from './shipped.server.ts';
+import { readShippedContent, readShippedHashes, type ShippedHashes } from './shipped.server.ts';
 import { readReleaseContent } from './release-content.server.ts';
 
 /** A module that got a new version, for the log. */
@@ -40,7 +39,7 @@ export async function publishShippedContent(
   contentRoot = 'content',
 ): Promise<PublishedModule[]> {
   if (await isPublished(db, await readShippedHashes(contentRoot))) return [];
-  const shipped = requireContent(contentRoot);
+  const shipped = await readShippedContent(contentRoot);
   try {
     return await db.transaction(async (tx) => {
       await lockPublication(tx);

@@ -21,12 +21,12 @@ const CACHE = join('.cache', 'shipped.json');
  * @throws AppError `content-invalid` when the files cannot be read.
  */
 export async function readShippedHashes(contentRoot: string, sources?: SourceHashes): Promise<ShippedHashes> {
-  if (resolve(contentRoot) !== join(INSTALLATION, 'content')) return hashContent(contentRoot);
+  if (!isOwn(contentRoot)) return hashContent(contentRoot);
   const { everything } = sources ?? (await hashSources(INSTALLATION));
   const cache = join(INSTALLATION, CACHE);
   const kept = await readCache(cache);
   if (kept?.everything === everything) return kept.hashes;
-  const hashes = hashContent(contentRoot);
+  const hashes = hashContent(contentRoot, everything);
   try {
     await mkdir(join(INSTALLATION, '.cache'), { recursive: true });
     await writeFile(`${cache}.${process.pid}`, JSON.stringify({ everything, hashes }));
@@ -42,8 +42,33 @@ export function hashShipped({ modules, facts }: ShippedHashes): string {
   return hashRelease(modules, facts);
 }
 
-function hashContent(contentRoot: string): ShippedHashes {
-  const { modules, facts } = requireContent(contentRoot);
+type Content = ReturnType<typeof requireContent>;
+
+/** A start needs the content twice, for the pages and for the database. */
+let latest: { everything: string; content: Content } | null = null;
+
+/**
+ * The shipped content itself, read once for the same sources.
+ *
+ * @throws AppError `content-invalid` when the files cannot be read.
+ */
+export async function readShippedContent(contentRoot: string): Promise<Content> {
+  if (!isOwn(contentRoot)) return requireContent(contentRoot);
+  return readOnce(contentRoot, (await hashSources(INSTALLATION)).everything);
+}
+
+function readOnce(contentRoot: string, everything: string): Content {
+  if (latest?.everything !== everything) latest = { everything, content: requireContent(contentRoot) };
+  return latest.content;
+}
+
+function isOwn(contentRoot: string): boolean {
+  return resolve(contentRoot) === join(INSTALLATION, 'content');
+}
+
+function hashContent(contentRoot: string, everything?: string): ShippedHashes {
+  const { modules, facts } =
+    everything === undefined ? requireContent(contentRoot) : readOnce(contentRoot, everything);
   return {
     modules: modules.map((document) => ({ slug: document.slug, contentHash: hashDocument(document) })),
     facts: hashFacts(facts),

@@ -128,7 +128,10 @@ async function publishUnderLoad(db: Database, editors: Editors): Promise<void> {
     const began = performance.now();
     await publish(db, editors, round);
     for (const node of nodes) await until(() => shows(node, round));
-    console.log(`${round} av ${underLoad}: ${since(began)} (${load()})`);
+    const { answered, wrong } = reading.seen();
+    console.log(
+      `${round} av ${underLoad}: ${since(began)} (${load()}), ${answered} svar, ${wrong} felaktiga`,
+    );
   }
   const { answered, wrong, seconds, slowest } = await reading.stop();
   console.log(

@@ -3,6 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** What people ask for while something is published. `mark` is found in every page of the changed module. */
 export interface Load {
+  /** How it has gone so far. */
+  seen(): { answered: number; wrong: number };
   /** Ends the asking when the requests under way are answered. */
   stop(): Promise<{ answered: number; wrong: string[]; seconds: number; slowest: number }>;
 }
@@ -46,6 +48,7 @@ export function startLoad(ports: readonly number[], addresses: readonly string[]
     Array.from({ length: READERS }, (_, index) => read(port, index * Math.ceil(addresses.length / READERS))),
   );
   return {
+    seen: () => ({ answered, wrong: wrong.length }),
     stop: async () => {
       isOver = true;
       await Promise.all(readers);

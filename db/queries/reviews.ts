@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../client.ts';
 import { draft, review } from '../schema/editorial.ts';
 
@@ -151,16 +151,4 @@ export async function listAuthors(db: Executor, draftId: number): Promise<Contri
     group by r.saved_by, p.name, p.is_protected
     order by min(r.id)`);
   return [...rows];
-}
-
-/** The drafts among these ids that a review is waiting for, by draft: who handed it in. */
-export async function listWaitingReviews(
-  db: Executor,
-  draftIds: readonly number[],
-): Promise<{ draftId: number; submittedBy: string | null }[]> {
-  if (draftIds.length === 0) return [];
-  return db
-    .select({ draftId: review.draftId, submittedBy: review.submittedBy })
-    .from(review)
-    .where(and(inArray(review.draftId, [...draftIds]), isNull(review.decision)));
 }

@@ -65,7 +65,6 @@ export const reviewWords = {
     'submitted-it': 'Du lämnade in utkastet. Någon annan behöver granska det.',
     'wrote-in-it': 'Du har skrivit i utkastet. Någon annan behöver granska det.',
   },
-  mayEdit: 'Utkastet går att ändra, men då behöver det granskas igen.',
   historyTitle: 'Tidigare granskningar',
   noteBy: (who: string) => `${firstUpper(who)} skriver:`,
   byAt: (who: string, at: Date) => `av ${by(who)} ${longTime(at)}`,

@@ -34,7 +34,8 @@ beforeAll(async () => {
   await addEditor('granskare@exempel.test', 'admin');
   await addEditor('samordnare@exempel.test', 'samordnare');
   exported = join(folder, 'exported');
-  expect(await run(['content', 'export', exported])).toMatchObject({ code: 0, err: '' });
+  const { code, err } = await run(['content', 'export', exported]);
+  if (code !== 0) throw new Error(err);
 });
 
 afterAll(async () => {

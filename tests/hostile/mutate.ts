@@ -193,7 +193,8 @@ export function anyHostileJson(random: () => number): string {
         set(pick([...KEYS, ...ODD_KEYS]), structuredClone(pick([...VALUES, ...payloads])));
         break;
       case 4:
-        if (Array.isArray(holder)) (holder as unknown[]).splice(0, 0, structuredClone(pick(holders)));
+        // The holder may have been given other methods of its own.
+        if (Array.isArray(holder)) Array.prototype.unshift.call(holder, structuredClone(pick(holders)));
         break;
       case 5:
         set(key, structuredClone(pick(holders)));
@@ -207,7 +208,7 @@ export function anyHostileJson(random: () => number): string {
         }
         break;
       default:
-        if (Array.isArray(holder)) (holder as unknown[]).reverse();
+        if (Array.isArray(holder)) Array.prototype.reverse.call(holder);
     }
     if (JSON.stringify(body).length > 40_000) break;
   }

@@ -163,22 +163,33 @@ function textNode(text: string, marks: Mark[]): TextNode {
   return marks.length > 0 ? { type: 'text', text, marks } : { type: 'text', text };
 }
 
-/** Cleans texts, sorts marks and joins neighbours with equal marks. */
+/**
+ * Cleans texts, sorts marks and joins neighbours with equal marks. What belongs together is put together once:
+ * word by word, a long paragraph would cost the square of its length.
+ */
 function joinTexts(content: readonly Inline[]): Inline[] {
   const joined: Inline[] = [];
+  let texts: string[] = [];
+  let marks: readonly Mark[] = [];
+  const flush = () => {
+    // Letters that meet can become one.
+    if (texts.length > 0) joined.push(textNode(cleanText(texts.join('')), [...marks]));
+    texts = [];
+  };
   for (const node of content) {
     if (node.type === 'hardBreak') {
+      flush();
       joined.push({ type: 'hardBreak' });
       continue;
     }
     const text = cleanText(node.text);
     if (text === '') continue;
-    const marks = sortMarks(node.marks);
-    const last = joined.at(-1);
-    if (last?.type === 'text' && isSameMarks(last.marks ?? [], marks)) {
-      joined[joined.length - 1] = textNode(cleanText(last.text + text), marks);
-    } else joined.push(textNode(text, marks));
+    const own = sortMarks(node.marks);
+    if (texts.length > 0 && !isSameMarks(marks, own)) flush();
+    marks = own;
+    texts.push(text);
   }
+  flush();
   return joined;
 }
 

@@ -21,6 +21,12 @@ export interface PartChange {
 /** Changed lines that one page shows; longer texts are compared line by line only. */
 export const MOST_LINES = 400;
 const LONGEST_LINE = 4_000;
+/**
+ * Differences that are looked for, among the lines of a part and among the words of a line: what it costs grows
+ * with their square. What differs in more is shown as all of the old and all of the new.
+ */
+const MOST_CHANGED_LINES = 600;
+const MOST_CHANGED_WORDS = 60;
 
 /** What differs between two states of a module or of the facts, part by part, as text to read. */
 export function compareParts(before: readonly DraftPart[], after: readonly DraftPart[]): PartChange[] {
@@ -53,7 +59,11 @@ export function compareLines(before: readonly string[], after: readonly string[]
       lines.push(compareLine(removed[index], added[index]));
     removed = [];
   };
-  for (const change of diffArrays([...before], [...after])) {
+  const changes = diffArrays([...before], [...after], { maxEditLength: MOST_CHANGED_LINES }) ?? [
+    { value: [...before], removed: true, added: false },
+    { value: [...after], removed: false, added: true },
+  ];
+  for (const change of changes) {
     if (change.removed) {
       flush([]);
       removed = change.value;
@@ -71,7 +81,9 @@ function compareLine(before: string | undefined, after: string | undefined): Tex
     { kind: 'added', text: after },
   ];
   if (before.length + after.length > LONGEST_LINE) return whole;
-  const pieces = diffWords(before, after).map(({ added, removed, value }): TextPiece => {
+  const words = diffWords(before, after, { maxEditLength: MOST_CHANGED_WORDS });
+  if (!words) return whole;
+  const pieces = words.map(({ added, removed, value }): TextPiece => {
     return { kind: added ? 'added' : removed ? 'removed' : 'same', text: value };
   });
   const kept = pieces.filter(({ kind }) => kind === 'same').reduce((sum, { text }) => sum + text.length, 0);

@@ -46,7 +46,7 @@ export const deskWords = {
     hardText: (lix: number) => `LIX ${lix}. Målet är högst 44: kortare meningar och kortare ord.`,
     shipped: (title: string) => `”${title}” har en ny text i programmet`,
     shippedText:
-      'Det har ändrats här, så den nya texten används inte av sig själv. Den som sköter programmet kan läsa in den som ett utkast med kommandot content import.',
+      'Det har ändrats här, så den nya texten används inte av sig själv. Den som sköter webbplatsen kan läsa in den som ett utkast med kommandot content import.',
   },
 
   modules: 'Moduler',
@@ -56,7 +56,7 @@ export const deskWords = {
   state: 'Läge',
   states: {
     published: 'Publicerad',
-    writing: 'Utkast',
+    writing: 'Under arbete',
     review: 'I granskning',
     approved: 'Godkänd',
     planned: 'Planerad',

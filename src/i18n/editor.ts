@@ -11,7 +11,7 @@ export const draftStatus = {
   savedAt: (time: string) => `Sparat kl. ${time}.`,
   saving: 'Sparar …',
   offline:
-    'Ingen kontakt med servern. Fortsätt skriva: texten finns i den här webbläsaren och sparas när kontakten är tillbaka.',
+    'Ingen kontakt just nu. Fortsätt skriva: texten finns i den här webbläsaren och sparas när kontakten är tillbaka.',
   signedOut:
     'Du är utloggad. Texten finns i den här webbläsaren. Logga in i en ny flik, så sparas den när du kommer tillbaka hit.',
   signedOutIdle: 'Du är utloggad. Logga in i en ny flik, så kan du fortsätta här.',
@@ -38,7 +38,7 @@ export const editorWords = {
   /** Why the server took nothing, by its status; null: it may go better later. */
   refusedByStatus: (status: number): string | null =>
     ({
-      400: 'Servern förstod inte det som skickades. Ladda om sidan.',
+      400: 'Det som skickades går inte att läsa. Ladda om sidan.',
       403: 'Du har inte rätt att skriva här.',
       413: 'Texten är för lång. Dela den i fler avsnitt.',
     })[status] ?? null,
@@ -129,7 +129,7 @@ export const textEditor = {
   factHits: (count: number) => (count === 1 ? '1 träff' : `${count} träffar`),
   noFact: 'Inget att välja. Sök på något annat.',
   useFact: 'Använd',
-  unknownFact: (id: string) => `Det finns ingen post med id ${id} i faktabanken. Välj en annan.`,
+  unknownFact: (id: string) => `Uppgiften ”${id}” finns inte bland fakta. Välj en annan.`,
   condition: {
     current: '',
     stale: 'behöver kontrolleras igen',
@@ -201,6 +201,7 @@ export const writing = {
   check: 'Kontroll',
   preview: 'Förhandsvisning',
   history: 'Historik',
+  review: 'Till granskning',
   aboutTitle: 'Om sidan',
   textTitle: 'Texten',
   introTitle: 'Inledningen',

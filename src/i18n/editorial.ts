@@ -35,14 +35,15 @@ export const editorialWords = {
   planned: (at: Date) => `Publiceras ${longTime(at)}`,
   never: 'Inte publicerad än',
   version: (version: number, day: string) => `Version ${version}, publicerad ${day}`,
-  versions: (count: number) =>
-    count === 1 ? 'Versionen som den var, med frågor' : `De ${count} versionerna som de var, med frågor`,
+  versions: (count: number) => (count === 1 ? 'Den publicerade versionen' : `${count} publicerade versioner`),
   toPage: 'Till den publicerade sidan',
   noDraftTitle: 'Ingen ändrar modulen just nu',
   noDraft:
     'Öppna ett utkast för att skriva. Det som är publicerat ändras inte förrän utkastet har granskats och publicerats.',
   open: 'Öppna ett utkast',
   draftTitle: 'Utkastet',
+  writingNote:
+    'Välj en del i listan och skriv. När allt är klart går du till granskning och lämnar in utkastet.',
   reviewNote:
     'Utkastet är inlämnat för granskning. Ändrar du något dras det tillbaka och måste lämnas in igen.',
   approvedNote:
@@ -70,9 +71,9 @@ export const editorialWords = {
   moveDownOf: (name: string) => `Flytta ned ${name}`,
   remove: 'Ta bort',
   removeOf: (name: string) => `Ta bort ${name}`,
-  check: 'Kontrollera',
-  preview: 'Förhandsgranska',
-  review: 'Granskning',
+  check: 'Kontroll',
+  preview: 'Förhandsvisning',
+  review: 'Till granskning',
   noSections: 'Det finns inga avsnitt än. Lägg till det första nedan.',
   addTitle: 'Lägg till ett avsnitt',
   sectionTitle: 'Avsnittets rubrik',
@@ -151,7 +152,7 @@ export const editorialWords = {
     sectionTitle: 'Skriv avsnittets rubrik.',
     tooManySections: 'Modulen har redan så många avsnitt som får plats. Ta bort ett först.',
     tooManyFacts: 'Det finns redan så många uppgifter som får plats.',
-    idTaken: 'Det finns, eller har funnits, en uppgift med det id:t. Välj ett annat.',
+    idTaken: 'Det finns, eller har funnits, en uppgift med det kortnamnet. Välj ett annat.',
     held: (name: string) =>
       `${name} skriver i den delen just nu. Vänta tills den är ledig.`.replace(/^e/u, 'E'),
     closed: 'Utkastet är inte längre öppet. Ladda om sidan.',

@@ -2,8 +2,8 @@ const number = new Intl.NumberFormat('sv-SE', { maximumFractionDigits: 1 });
 
 /** Words of the page that checks a draft. */
 export const gatePage = {
-  title: (name: string) => `Kontrollera: ${name}`,
-  heading: 'Kontrollera',
+  title: (name: string) => `Kontroll: ${name}`,
+  heading: 'Kontroll',
   description: 'Visar vad som behöver rättas i utkastet innan någon annan granskar det.',
   facts: 'Fakta',
   lead: 'Kontrollen läser hela utkastet: form, fakta, länkar, bilder, rubriker, läsbarhet, ordval, frågor och hur sidorna fungerar med hjälpmedel.',
@@ -12,7 +12,7 @@ export const gatePage = {
   runAgain: 'Kontrollera igen',
   back: 'Till utkastet',
   toReview: 'Till granskning',
-  toPreview: 'Förhandsvisa',
+  toPreview: 'Förhandsvisning',
   nothing: 'Inget att rätta.',
   nothingMore: 'Utkastet går att lämna in för granskning.',
   onlyWarnings: 'Utkastet går att lämna in för granskning. Läs råden först.',
@@ -31,8 +31,8 @@ export const gatePage = {
 
 /** Words of the page that shows a draft in frames. */
 export const previewPage = {
-  title: (name: string) => `Förhandsvisa: ${name}`,
-  heading: 'Förhandsvisa',
+  title: (name: string) => `Förhandsvisning: ${name}`,
+  heading: 'Förhandsvisning',
   description: 'Visar utkastet som läsarna skulle se det.',
   lead: 'Så ser sidan ut när den är publicerad. Det du gör i rutorna sparas inte.',
   page: 'Sida',

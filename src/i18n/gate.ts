@@ -144,8 +144,8 @@ export const gateWords = {
     part: 'En del av grundkursen har ett nummer och inte fältet ”för vem”.',
   },
   factFiles: {
-    twice: 'Två poster har samma id.',
-    twiceFix: 'Ge den ena ett annat id.',
+    twice: 'Två uppgifter har samma kortnamn.',
+    twiceFix: 'Ge den ena ett annat kortnamn.',
     future: (day: string) => `Dagen ${longDate(day)} har inte varit än.`,
     futureFix: 'Skriv dagen då uppgiften kontrollerades.',
     telephone: (phone: string, href: string) =>
@@ -163,13 +163,13 @@ export const gateWords = {
   },
   axe: {
     found: (help: string) => `Den som använder hjälpmedel får problem här: ${help}.`,
-    fix: 'Skriv om stycket. Går det inte att rätta i texten, hör av dig till den som sköter systemet.',
+    fix: 'Skriv om stycket. Går det inte att rätta i texten, hör av dig till den som sköter webbplatsen.',
     notRendered: 'Sidan går inte att visa som den är nu.',
     notRenderedFix: 'Rätta felen ovan och kontrollera igen.',
   },
   run: {
     failed: 'Kontrollen gick inte att göra klart.',
-    failedFix: 'Försök igen. Händer det flera gånger, hör av dig till den som sköter systemet.',
+    failedFix: 'Försök igen. Händer det flera gånger, hör av dig till den som sköter webbplatsen.',
     tooHeavy: 'Texten är för stor eller ovanlig för att hinna kontrolleras.',
     tooHeavyFix: 'Dela upp långa sidor, listor och tabeller, och försök igen.',
     busy: 'Många kontrollerar just nu.',
@@ -197,7 +197,7 @@ export const fieldNames: Record<string, string> = {
   feedback: 'Återkopplingen',
   section: 'Avsnittet',
   type: 'Sorten',
-  id: 'Id',
+  id: 'Kortnamn',
   advice: 'Råden till den som leder',
   sections: 'Samtalsfrågorna',
   closing: 'Frågorna till sist',

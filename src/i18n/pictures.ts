@@ -2,7 +2,7 @@
 export const pictureWords = {
   title: 'Bilder',
   description: 'Bilder till kursens sidor.',
-  kicker: 'Redaktör',
+  kicker: 'För dig som är redaktör',
   lead: 'Här är de senaste bilderna. Du lägger in dem i texten från sidan där du skriver.',
   empty: 'Det finns inga bilder än.',
   upload: 'Ladda upp en bild',
@@ -20,6 +20,6 @@ export const pictureWords = {
     large: 'Bilden är större än 10 MB. Spara den i en mindre storlek och försök igen.',
     format: 'Filen går inte att läsa som bild. Spara den som JPEG, PNG eller WebP och försök igen.',
     busy: 'Flera bilder görs om just nu. Vänta en halv minut och försök igen.',
-    full: 'Det finns redan 2 000 bilder. Be den som sköter systemet att rensa.',
+    full: 'Det finns redan 2 000 bilder. Be den som sköter webbplatsen att rensa.',
   },
 } as const;

@@ -185,7 +185,7 @@ export const progressWords = {
   whyTitle: 'Varför',
   whatNowTitle: 'Vad du kan göra',
   whatNow:
-    'Rätta utkastet om felet gäller det du har skrivit, och lämna in det igen. Annars kan du publicera på nytt om en stund. Händer det igen: be den som sköter installationen om hjälp.',
+    'Rätta utkastet om felet gäller det du har skrivit, och lämna in det igen. Annars kan du publicera på nytt om en stund. Händer det igen: be den som sköter webbplatsen om hjälp.',
   tryAgain: 'Till utkastets granskning',
   cancelledLead: 'Publiceringen avbröts innan den började. Utkastet är fortfarande godkänt.',
   toList: 'Alla publiceringar',

@@ -17,7 +17,7 @@ export const reviewWords = {
   toHome: (subject: string) => (subject === 'fakta' ? 'Till fakta' : 'Till modulen'),
   home: (subject: string) => (subject === 'fakta' ? '/redaktor/fakta' : paths.moduleDraft(subject)),
   states: {
-    writing: 'Utkastet skrivs. Det är inte inlämnat för granskning.',
+    writing: 'Utkastet är under arbete. Det är inte inlämnat för granskning.',
     review: (who: string, at: Date) =>
       `${firstUpper(who)} lämnade in utkastet ${longTime(at)}. Det väntar på granskning.`,
     approved: (who: string, at: Date) =>
@@ -38,8 +38,8 @@ export const reviewWords = {
   kinds: { added: 'nytt', removed: 'borttaget', changed: 'ändrat' },
   formOnly: 'Texten är densamma. Något i hur den ser ut är ändrat, till exempel fetstil.',
   moreChanges: (count: number) => `${wholeNumber(count)} ändringar till visas inte här.`,
-  warningsTitle: 'Det här har kontrollen anmärkt på',
-  noWarnings: 'Kontrollen har inget att anmärka på.',
+  warningsTitle: 'Råd från kontrollen',
+  noWarnings: 'Kontrollen har inga råd.',
   errorsTitle: 'Det här måste rättas först',
   seePlace: 'Till stället',
   authorsTitle: 'Det här har skrivits av',

@@ -153,7 +153,7 @@ test('What is typed without contact is there after a reload, and is saved when c
   await textOf(page).focus();
   await page.keyboard.press('Control+End');
   await page.keyboard.type(' Och utan.');
-  await expect(page.getByText('Ingen kontakt med servern.')).toBeVisible();
+  await expect(page.getByText('Ingen kontakt just nu.')).toBeVisible();
   page.on('dialog', (dialog) => void dialog.accept());
   await page.reload();
   await expect(textOf(page)).toContainText('Sparat med kontakt. Och utan.');

@@ -2,6 +2,8 @@ import { Extension, Node } from '@tiptap/core';
 import type { Node as DocNode } from '@tiptap/pm/model';
 import { Plugin, type Transaction } from '@tiptap/pm/state';
 import { tableEditing } from '@tiptap/pm/tables';
+import { Decoration, DecorationSet } from '@tiptap/pm/view';
+import { textEditor as words } from '#src/i18n/editor.ts';
 
 const ROLES: Record<string, string> = {
   table: 'table',
@@ -43,7 +45,10 @@ const cell = (tag: 'th' | 'td') => ({
 export const TableHeader = Node.create({ name: 'tableHeader', ...cell('th') });
 export const TableCell = Node.create({ name: 'tableCell', ...cell('td') });
 
-/** Moving and selecting in tables; and headings stay in the first row, whatever row that is. */
+/**
+ * Moving and selecting in tables; headings stay in the first row, whatever row that is, and an empty one says
+ * what belongs there.
+ */
 export const TableEditing = Extension.create({
   name: 'tableEditing',
   addProseMirrorPlugins: () => [
@@ -51,9 +56,28 @@ export const TableEditing = Extension.create({
     new Plugin({
       appendTransaction: (transactions, _before, state) =>
         transactions.some(({ docChanged }) => docChanged) ? keepHeadings(state.tr) : null,
+      props: { decorations: ({ doc }) => DecorationSet.create(doc, nameEmptyHeadings(doc)) },
     }),
   ],
 });
+
+function nameEmptyHeadings(doc: DocNode): Decoration[] {
+  const named: Decoration[] = [];
+  doc.descendants((node, at) => {
+    if (node.type.name !== 'tableHeader') return !node.isTextblock;
+    if (node.textContent === '')
+      named.push(Decoration.widget(at + 2, nameHeading, { side: 1, key: 'heading' }));
+    return false;
+  });
+  return named;
+}
+
+function nameHeading(): HTMLElement {
+  const name = document.createElement('span');
+  name.className = 'placeholder';
+  name.textContent = words.blocks['tableHeader']!;
+  return name;
+}
 
 function keepHeadings(tr: Transaction): Transaction | null {
   const { tableHeader, tableCell } = tr.doc.type.schema.nodes;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { normaliseBody } from '#src/features/documents/normalise.ts';
 import { checkContent } from '#src/features/editorial/check-content.ts';
+import { sentencesOf } from '#src/features/gate/sentences.ts';
 import { compareLines } from '#src/features/publishing/document-changes.ts';
 
 /** Whatever is asked here took minutes when its cost was the square of its size. */
@@ -35,6 +36,14 @@ describe('What an editor may send is looked at in bounded time', () => {
     const short = (sign: string) => Array.from({ length: 15_000 }, (_, index) => `${sign}${index}`);
     expect(compareLines(short('a'), short('b'))).toHaveLength(15_000);
   });
+
+  test.each(['!', 'ca. ', 'm.m. ', '.”', 'a. ', ' '])(
+    '%j again and again is read as sentences',
+    { timeout: TIME },
+    (text) => {
+      expect(sentencesOf(`A${text.repeat(200_000 / text.length)}. Slut.`).at(-1)).toMatch(/Slut\.$/);
+    },
+  );
 
   test.each<[string, unknown]>([
     ['too many rows', [{ type: 'table', content: Array.from({ length: 300_000 }, () => 0) }]],

@@ -207,26 +207,23 @@ function tidySpaces(content: readonly Inline[]): Inline[] {
       continue;
     }
     const marks = node.marks ?? [];
-    for (const piece of node.text.split(/( +)/)) {
-      if (piece === '') continue;
-      if (piece.startsWith(' ')) {
-        isSpaced = true;
-        continue;
-      }
-      if (isBroken) tidy.push({ type: 'hardBreak' });
-      else if (isSpaced && before) {
-        tidy.push(
-          textNode(
-            ' ',
-            before.filter((mark) => marks.some((other) => isSameMark(mark, other))),
-          ),
-        );
-      }
-      tidy.push(textNode(piece, [...marks]));
-      before = marks;
-      isSpaced = false;
-      isBroken = false;
+    const text = node.text.replace(/ +/g, ' ');
+    const words = text.slice(text.startsWith(' ') ? 1 : 0, text.endsWith(' ') ? -1 : undefined);
+    isSpaced ||= text.startsWith(' ');
+    if (words === '') continue;
+    if (isBroken) tidy.push({ type: 'hardBreak' });
+    else if (isSpaced && before) {
+      tidy.push(
+        textNode(
+          ' ',
+          before.filter((mark) => marks.some((other) => isSameMark(mark, other))),
+        ),
+      );
     }
+    tidy.push(textNode(words, [...marks]));
+    before = marks;
+    isSpaced = text.endsWith(' ');
+    isBroken = false;
   }
   return tidy;
 }

@@ -14,17 +14,21 @@ export function countWords(texts: readonly string[]): number {
 const SHORT =
   /\b(?:t\.ex|bl\.a|d\.v\.s|m\.m|m\.fl|o\.s\.v|s\.k|f\.d|ca|kap|nr|st|resp|jfr|dvs|osv|mfl|tex)\.$/iu;
 
+/** Longer than any of them, with the letter before it. */
+const SHORT_LENGTH = 12;
+
 /** The sentences of a text. A line break ends one too. */
 export function sentencesOf(text: string): string[] {
   const sentences: string[] = [];
   for (const line of text.split(/\n+/u)) {
     let start = 0;
-    for (const match of line.matchAll(/[.!?]+[”"’')\]]*(?=\s)/gu)) {
+    // Looked for from the first of several full stops only, or a line of them would cost the square of its length.
+    for (const match of line.matchAll(/(?<![.!?])[.!?]+[”"’')\]]*(?=\s)/gu)) {
       const end = match.index + match[0].length;
-      const sentence = line.slice(start, end).trim();
-      if (SHORT.test(sentence)) continue;
+      if (SHORT.test(line.slice(Math.max(start, end - SHORT_LENGTH), end))) continue;
       // ”Kom hit!” sa han: a small letter goes on with the same sentence.
       if (/^\s+[–-]?\s*\p{Ll}/u.test(line.slice(end, end + 8))) continue;
+      const sentence = line.slice(start, end).trim();
       if (sentence !== '') sentences.push(sentence);
       start = end;
     }

@@ -47,6 +47,6 @@ export const previewPage = {
   desktop: 'Dator, 1 280 punkter bred',
   ownTab: 'Öppna i egen flik',
   frame: (page: string, device: string) => `${page}: ${device}`,
-  introduction: 'Modulens första sida',
+  introduction: 'Inledningen',
   quiz: 'Kunskapskontrollen',
 } as const;

@@ -61,7 +61,7 @@ export const publicationWords = {
   errorTitle: 'Något behöver rättas',
   stale: 'Något har ändrats sedan du såg det här. Inget är publicerat. Här är läget nu.',
   effect: {
-    wholeCheck: 'Om du publicerar ändå får de göra hela kunskapskontrollen igen.',
+    wholeCheck: 'Publicerar du ändå får den som har genomfört modulen göra hela kunskapskontrollen igen.',
     nobodyLoses: 'Ingen förlorar sitt genomförande.',
     holders: (count: number | null, course: string, isCourse: boolean) =>
       `${count === null ? 'Färre än 10 personer' : count === 0 ? 'Ingen' : people(count)} som är anställd${

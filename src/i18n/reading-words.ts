@@ -1,7 +1,7 @@
 /** Words around the texts of a draft where it is read as lines, to be compared. */
 export const readingWords = {
   parts: {
-    modul: 'Modulens inledning',
+    modul: 'Inledningen',
     kunskapskontroll: 'Kunskapskontrollen',
     samtal: 'Samtalsfrågorna',
   } as Partial<Record<string, string>>,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { measureReadability } from '#src/features/courses/readability.ts';
 import { normaliseBody } from '#src/features/documents/normalise.ts';
 import { checkContent } from '#src/features/editorial/check-content.ts';
 import { sentencesOf } from '#src/features/gate/sentences.ts';
@@ -42,6 +43,7 @@ describe('What an editor may send is looked at in bounded time', () => {
     { timeout: TIME },
     (text) => {
       expect(sentencesOf(`A${text.repeat(200_000 / text.length)}. Slut.`).at(-1)).toMatch(/Slut\.$/);
+      expect(measureReadability(`A${text.repeat(200_000 / text.length)}a`).words).toBeGreaterThan(0);
     },
   );
 

@@ -19,7 +19,8 @@ export function measureReadability(text: string): Readability {
   let words = 0;
   let sentences = 0;
   let longWords = 0;
-  for (const sentence of text.split(/[.!?:]+(?=\s|$)|\n+/u)) {
+  // From the first of several full stops only, or a line of them would cost the square of its length.
+  for (const sentence of text.split(/(?<![.!?:])[.!?:]+(?=\s|$)|\n+/u)) {
     const found = sentence.match(WORD);
     if (!found) continue;
     sentences += 1;

@@ -93,9 +93,11 @@ function pointAt(text: string, offset: number) {
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
-/** Where the parser stopped. */
+/** Where the parser stopped; for a piece that is not closed, where it begins. */
 function placeOf(error: unknown): { line: number; column: number } | undefined {
-  if (typeof error !== 'object' || error === null) return undefined;
+  if (!(error instanceof Error)) return undefined;
+  const begun = /closing tag for `[^`]*` \((\d+):(\d+)-/.exec(error.message);
+  if (begun) return { line: Number(begun[1]), column: Number(begun[2]) };
   const { line, column } = error as Partial<Nodes['position'] & { line: number; column: number }>;
   return typeof line === 'number' && typeof column === 'number' ? { line, column } : undefined;
 }

@@ -27,6 +27,7 @@ import { getDb } from '#src/lib/database.ts';
 import { compareParts, MOST_LINES, type PartChange } from './document-changes.ts';
 import { readSnapshot, titleOf } from './draft-snapshot.server.ts';
 import { canRequire, findReady, type PublicationObstacle } from './publication.server.ts';
+import { nameOfPart } from './reading-lines.ts';
 import { obstacleToDecide, type DecisionObstacle } from './review.ts';
 
 /** A draft on its way from writing to publication, as one editor sees it. */
@@ -39,6 +40,8 @@ export interface ReviewPage {
   changes: PartChange[] | null;
   /** Changed lines that are left out. */
   moreLines: number;
+  /** What the parts are called, by their names in the draft. */
+  partNames: Record<string, string>;
   /** Those who have written in it, as the one who looks may see them. */
   authors: string[];
   reviews: NamedReview[];
@@ -93,7 +96,8 @@ async function describe(db: Executor, me: string, subject: string): Promise<Revi
   const writers = authors.map(({ personId }) => personId);
   const ready = await findReady(db, draft);
   const published = await publishedParts(db, subject);
-  const changes = published && compareParts(published, await listParts(db, draft.id));
+  const parts = await listParts(db, draft.id);
+  const changes = published && compareParts(published, parts);
   const shown = changes && limitLines(changes);
   return {
     kind: 'draft',
@@ -102,6 +106,7 @@ async function describe(db: Executor, me: string, subject: string): Promise<Revi
     state: draft.state,
     changes: shown?.changes ?? null,
     moreLines: shown?.more ?? 0,
+    partNames: Object.fromEntries(parts.map(({ part, content }) => [part, nameOfPart(part, content)])),
     authors: authors.map(named),
     reviews,
     standing: review && row ? { ...row, findings: review.findings as Finding[] } : null,

@@ -11,7 +11,7 @@ export const contentCli = {
   empty: (folder: string) => `Inget har ändrats. Det finns inga moduler eller fakta i ${folder}.`,
   refused: (problems: number) =>
     `Inget har ändrats. ${count(problems, 'sak', 'saker')} i mappen går inte att läsa in.`,
-  stopped: (errors: number) => `Inget har ändrats. Kontrollen stoppade ${count(errors, 'fel', 'fel')}.`,
+  stopped: (errors: number) => `Inget har ändrats. Kontrollen hittade ${count(errors, 'fel', 'fel')}.`,
   warning: 'varning: ',
   drafts: (subjects: readonly string[]) => `Utkast med ändringarna i mappen: ${subjects.join(', ')}.`,
   wouldBecomeDrafts: (subjects: readonly string[]) =>

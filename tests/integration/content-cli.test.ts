@@ -169,7 +169,7 @@ describe('content import', () => {
     const lines = (await readFile(join(bad, 'fakta/laws.yaml'), 'utf8')).split('\n');
     const line = lines.findIndex((one) => one.endsWith('id: sol-19-1')) + 1;
     expect(err).toMatch(new RegExp(`^fakta/laws\\.yaml:${line}:3: .+`, 'm'));
-    expect(err).toMatch(/Kontrollen stoppade \d+ fel/);
+    expect(err).toMatch(/Kontrollen hittade \d+ fel/);
     expect(await openSubjects()).toEqual([]);
   });
 
@@ -316,7 +316,7 @@ describe('content publish', () => {
     ]);
     expect(code).toBe(1);
     expect(err).toMatch(/^fakta\/words\/ofardig: /m);
-    expect(err).toContain('Kontrollen stoppade');
+    expect(err).toContain('Kontrollen hittade');
     await nothingLeft();
   });
 

@@ -24,7 +24,10 @@ export function publicationFormSchema(now: Date, canRequire: boolean) {
     .object({
       andring: canRequire
         ? z.enum(CHANGES, { error: errors.change })
-        : z.unknown().transform(() => 'refresh' as const),
+        : z
+            .unknown()
+            .optional()
+            .transform(() => 'refresh' as const),
       skal: lineOfText(300, errors.reason).pipe(z.string({ error: errors.reason })),
       till: optional.pipe(day(errors.until).nullable()),
       manader: optional.pipe(months.nullable()),

@@ -333,6 +333,7 @@ describe('Saving a part', () => {
     expect(await save(bo, 2, text('Bos.'))).toMatchObject({ kind: 'refused' });
     await holdPart(bo, { draftId, part: SECTION, release: true });
     expect(await save(anna, 2, text('Annas, längre.'))).toMatchObject({ kind: 'saved' });
+    expect(await moveSection(anna, draftId, SECTION, 1)).toMatchObject({ kind: 'refused' });
     expect((await countRevisions(database.db, draftId, SECTION)).count).toBe(MOST_REVISIONS);
   });
 

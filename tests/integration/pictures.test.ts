@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -125,8 +125,15 @@ describe('Pictures beside exported text', () => {
       const evil = join(folder, 'bilder', 'fedcba9876543210-9x9.webp');
       await writeFile(evil, '<svg onload="alert(1)"/>');
       expect(await readPictures(other.db, folder)).toEqual(['fedcba9876543210-9x9.webp']);
-      expect(await other.db.$count(picture)).toBe(0);
       await rm(evil);
+      // A link is not followed, least of all to where there is no end.
+      await symlink('/dev/zero', evil);
+      expect(await readPictures(other.db, folder)).toEqual(['fedcba9876543210-9x9.webp']);
+      await rm(evil);
+      await mkdir(evil);
+      expect(await readPictures(other.db, folder)).toEqual(['fedcba9876543210-9x9.webp']);
+      expect(await other.db.$count(picture)).toBe(0);
+      await rm(evil, { recursive: true });
       expect(await readPictures(other.db, folder)).toEqual([]);
       const [stored] = await other.db.select().from(picture);
       expect(stored?.name).toBe(name);

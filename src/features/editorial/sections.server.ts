@@ -1,4 +1,4 @@
-import { listContents, listPartNames, listParts, setPosition } from '#db/queries/drafts.ts';
+import { countRevisions, listContents, listPartNames, listParts, setPosition } from '#db/queries/drafts.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
 import type { Discussion } from '#src/features/courses/courses.schema.ts';
 import { sectionSlugSchema } from '#src/features/documents/document.schema.ts';
@@ -8,8 +8,11 @@ import { draftWords } from '#src/i18n/drafts.ts';
 import { editorialWords as words } from '#src/i18n/editorial.ts';
 import { errorsByField } from '#src/lib/form-errors.ts';
 import { change, put, refuse, sectionsOf, type Changing, type PartChange } from './change-draft.server.ts';
-import { FACTS, slugFor } from './drafts.ts';
+import { FACTS, MOST_REVISIONS, slugFor } from './drafts.ts';
 import { sectionTitleSchema } from './new-module.schema.ts';
+
+/** Sections that a draft has and has had: the history keeps them all. */
+const MOST_EVER = 10 * limits.sections;
 
 /**
  * Adds a section, last among them. Its address follows from its title, and is one that no section of the
@@ -30,6 +33,7 @@ export async function addSection(
     if (changing.draft.subject === FACTS) return refuse(draftWords.noSuchPart);
     if (sections.length >= limits.sections) return refuse(words.errors.tooManySections, 'rubrik');
     const names = new Set(await listPartNames(changing.tx, draftId));
+    if (names.size >= MOST_EVER) return refuse(words.errors.tooManySections, 'rubrik');
     const isTaken = (slug: string) =>
       names.has(sectionPart(slug)) || !sectionSlugSchema.safeParse(slug).success;
     const part = sectionPart(slugFor(parsed.data.rubrik, 'avsnitt', isTaken));
@@ -60,6 +64,8 @@ export async function moveSection(
     const [moved, other] = [sections[place], sections[place + step]];
     if (!moved) return refuse(draftWords.noSuchPart);
     if (!other) return { kind: 'done', part };
+    const { count } = await countRevisions(changing.tx, draftId, part);
+    if (count >= MOST_REVISIONS) return refuse(draftWords.tooManyRevisions);
     [sections[place], sections[place + step]] = [other, moved];
     for (const [index, section] of sections.entries()) {
       await setPosition(changing.tx, draftId, section.part, index + 1);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Executor } from '#db/client.ts';
 import { findPicture, insertPicture } from '#db/queries/pictures.ts';
@@ -10,6 +10,8 @@ import { reencodePicture } from './reencode.server.ts';
 
 /** Pictures beside the text: `bilder/<name>` in the content folder, and on the site. */
 const FOLDER = 'bilder';
+/** Bytes of a picture made here: far more than one has. */
+const LARGEST = 4 * 1024 * 1024;
 
 /**
  * Writes pictures into a folder as `bilder/<name>`.
@@ -27,14 +29,19 @@ export async function writePictures(db: Executor, names: readonly string[], fold
 
 /**
  * Takes in the pictures of a content folder that the installation does not have. A file counts only when
- * it is a picture and its name is that of its content, as export has written it. Returns the names of
- * files that do not; then none is taken in.
+ * it is a picture and its name is that of its content, as export has written it; links are not followed.
+ * Returns the names of files that do not; then none is taken in.
  */
 export async function readPictures(db: Executor, folder: string): Promise<string[]> {
   const names = await readdir(join(folder, FOLDER)).catch(() => []);
   const refused: string[] = [];
   const fresh: { name: string; bytes: Buffer }[] = [];
   for (const name of names) {
+    const file = await lstat(join(folder, FOLDER, name));
+    if (!file.isFile() || file.size > LARGEST) {
+      refused.push(name);
+      continue;
+    }
     const bytes = await readFile(join(folder, FOLDER, name));
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
     const isWebp = bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP';

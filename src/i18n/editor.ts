@@ -213,7 +213,7 @@ export const writing = {
   audienceHelp: 'En mening, till exempel: För dig som arbetar i förskolan.',
   minutes: 'Tid i minuter',
   minutesError: (most: number) => `Skriv ett helt tal från 1 till ${most}.`,
-  contentNote: 'Innehållsvarning',
+  contentNote: 'Innehållsnotis',
   contentNoteHelp: 'En mening om vad som kan vara tungt att läsa. Lämna tomt om inget är tungt.',
   goals: 'Mål',
   goalsHelp: 'Tre till fem. Vart och ett börjar med ett verb: ”förklara vad som menas med heder”.',

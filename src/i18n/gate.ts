@@ -116,7 +116,7 @@ export const gateWords = {
   care: {
     missing: (words: string) =>
       `Sidan nämner sådant som kan vara tungt att läsa (${words}) utan att förvarna.`,
-    missingFix: 'Skriv en mening i fältet för innehållsvarning.',
+    missingFix: 'Skriv en mening i fältet för innehållsnotis.',
   },
   length: {
     short: (words: number) => `Sidan är kort: ${words} ord.`,
@@ -184,7 +184,7 @@ export const fieldNames: Record<string, string> = {
   minutes: 'Tiden i minuter',
   goals: 'Målen',
   summary: 'Sammanfattningen',
-  contentNote: 'Innehållsvarningen',
+  contentNote: 'Innehållsnotisen',
   audience: 'För vem',
   part: 'Delens nummer',
   position: 'Platsen i ordningen',

@@ -170,10 +170,10 @@ export const progressWords = {
   going: 'Det tar oftast mindre än en minut. Du kan lämna sidan: publiceringen fortsätter ändå.',
   stepsTitle: 'Steg',
   steps: {
-    check: 'Kontrollera att det är godkänt',
+    check: 'Se att det är godkänt',
     write: 'Samla allt som ska publiceras',
     build: 'Bygga sidorna',
-    inspect: 'Granska de färdiga sidorna',
+    inspect: 'Läsa igenom de färdiga sidorna',
     store: 'Spara dem',
     live: 'Visa dem för läsarna',
   },

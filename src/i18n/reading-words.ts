@@ -20,7 +20,7 @@ export const readingWords = {
     minutes: 'Minuter',
     lead: 'Ingress',
     goals: 'Mål',
-    contentNote: 'Innehållsvarning',
+    contentNote: 'Innehållsnotis',
     summary: 'Sammanfattning',
     sources: 'Källa',
     id: 'Id',

@@ -163,7 +163,7 @@ export const progressWords = {
     waiting: 'Väntar',
     building: 'Publiceras nu',
     published: 'Publicerad',
-    failed: 'Gick inte',
+    failed: 'Gick inte att publicera',
     cancelled: 'Avbruten',
   } satisfies Record<PublicationState, string>,
   waitsFor: (at: Date) => `Den publiceras ${longTime(at)}. Du kan lämna sidan.`,

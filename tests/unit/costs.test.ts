@@ -3,7 +3,7 @@ import { measureReadability } from '#src/features/courses/readability.ts';
 import { normaliseBody } from '#src/features/documents/normalise.ts';
 import { checkContent } from '#src/features/editorial/check-content.ts';
 import { sentencesOf } from '#src/features/gate/sentences.ts';
-import { compareLines } from '#src/features/publishing/document-changes.ts';
+import { compareLines, compareParts } from '#src/features/publishing/document-changes.ts';
 
 /** Whatever is asked here took minutes when its cost was the square of its size. */
 const TIME = 30_000;
@@ -34,6 +34,18 @@ describe('What an editor may send is looked at in bounded time', () => {
     const line = () => Array.from({ length: 900 }, () => (next() % 36).toString(36)).join(' ');
     const lines = () => Array.from({ length: 400 }, line);
     expect(compareLines(lines(), lines())).toHaveLength(400);
+    const sections = () =>
+      Array.from({ length: 30 }, (_, index) => ({
+        part: `avsnitt/nummer${index}`,
+        position: index,
+        content: sectionOf(
+          Array.from({ length: 50 }, () => ({
+            type: 'paragraph',
+            content: [{ type: 'text', text: line() }],
+          })),
+        ),
+      }));
+    expect(compareParts(sections(), sections()).flatMap((change) => change.lines)).toHaveLength(1_500);
     const short = (sign: string) => Array.from({ length: 15_000 }, (_, index) => `${sign}${index}`);
     expect(compareLines(short('a'), short('b'))).toHaveLength(15_000);
   });

@@ -18,8 +18,10 @@ export interface PartChange {
   lines: TextPiece[][];
 }
 
-/** Changed lines that one page shows; longer texts are compared line by line only. */
-export const MOST_LINES = 400;
+/** Changed lines that one page shows: what is approved is to be seen, also of a module written anew. */
+export const MOST_LINES = 2_000;
+/** The first of them are compared word by word. */
+const MOST_IN_WORDS = 400;
 const LONGEST_LINE = 4_000;
 /**
  * Differences that are looked for, among the lines of a part and among the words of a line: what it costs grows
@@ -33,6 +35,7 @@ export function compareParts(before: readonly DraftPart[], after: readonly Draft
   const was = new Map(before.map((one) => [one.part, one.content]));
   const is = new Map(after.map((one) => [one.part, one.content]));
   const names = [...new Set([...is.keys(), ...was.keys()])];
+  let left = MOST_IN_WORDS;
   return names.flatMap((part): PartChange[] => {
     const [old, next] = [was.get(part), is.get(part)];
     const isEmpty = (content: unknown) => content === undefined || content === null;
@@ -42,7 +45,9 @@ export function compareParts(before: readonly DraftPart[], after: readonly Draft
     const lines = compareLines(
       [...readingLines(part, old), ...order(before)],
       [...readingLines(part, next), ...order(after)],
+      left,
     );
+    left = Math.max(0, left - lines.length);
     if (isEmpty(old)) return [{ part, name, kind: 'added', lines }];
     if (isEmpty(next)) return [{ part, name, kind: 'removed', lines }];
     if (lines.length === 0 && canonicalJson(old) === canonicalJson(next)) return [];
@@ -50,13 +55,17 @@ export function compareParts(before: readonly DraftPart[], after: readonly Draft
   });
 }
 
-/** The lines that differ, in order: changed words within a line, or whole lines. */
-export function compareLines(before: readonly string[], after: readonly string[]): TextPiece[][] {
+/** The lines that differ, in order: changed words within the first `most` lines, or whole lines. */
+export function compareLines(
+  before: readonly string[],
+  after: readonly string[],
+  most = MOST_IN_WORDS,
+): TextPiece[][] {
   const lines: TextPiece[][] = [];
   let removed: string[] = [];
   const flush = (added: readonly string[]) => {
     for (let index = 0; index < Math.max(removed.length, added.length); index += 1)
-      lines.push(compareLine(removed[index], added[index]));
+      lines.push(compareLine(removed[index], added[index], lines.length < most));
     removed = [];
   };
   const changes = diffArrays([...before], [...after], { maxEditLength: MOST_CHANGED_LINES }) ?? [
@@ -73,14 +82,14 @@ export function compareLines(before: readonly string[], after: readonly string[]
   return lines;
 }
 
-function compareLine(before: string | undefined, after: string | undefined): TextPiece[] {
+function compareLine(before: string | undefined, after: string | undefined, isInWords: boolean): TextPiece[] {
   if (before === undefined) return [{ kind: 'added', text: after ?? '' }];
   if (after === undefined) return [{ kind: 'removed', text: before }];
   const whole: TextPiece[] = [
     { kind: 'removed', text: before },
     { kind: 'added', text: after },
   ];
-  if (before.length + after.length > LONGEST_LINE) return whole;
+  if (!isInWords || before.length + after.length > LONGEST_LINE) return whole;
   const words = diffWords(before, after, { maxEditLength: MOST_CHANGED_WORDS });
   if (!words) return whole;
   const pieces = words.map(({ added, removed, value }): TextPiece => {

@@ -40,6 +40,20 @@ export default defineConfig({
   vite: {
     envDir: false,
     build: { assetsInlineLimit: 0 },
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: {
+            // React in one file: a page with an island asks for few, and none twice.
+            output: {
+              codeSplitting: {
+                groups: [{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ }],
+              },
+            },
+          },
+        },
+      },
+    },
     ...(cache === undefined ? {} : { cacheDir: cache }),
   },
   security: {

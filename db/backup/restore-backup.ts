@@ -121,6 +121,7 @@ async function emptyTables(tx: TransactionSql): Promise<void> {
 }
 
 async function insertAll(tx: TransactionSql, file: string): Promise<void> {
+  const neverNull = await listRequiredJson(tx);
   let into = '';
   let rows: string[] = [];
   const flush = async () => {
@@ -136,10 +137,25 @@ async function insertAll(tx: TransactionSql, file: string): Promise<void> {
     await flush();
     if (part.kind !== 'table') continue;
     const [table, columns] = [quoteNames([part.name]), quoteNames(part.columns)];
+    const values = part.columns.map((column) => {
+      const name = quoteNames([column]);
+      return neverNull.has(`${part.name}.${column}`) ? `coalesce(${name}, 'null'::jsonb)` : name;
+    });
     into =
       `insert into ${table} (${columns}) overriding system value ` +
-      `select ${columns} from json_populate_recordset(null::${table}, $1::text::json)`;
+      `select ${values.join(', ')} from json_populate_recordset(null::${table}, $1::text::json)`;
   }
+}
+
+/**
+ * The columns, as `table.column`, that hold JSON and are never empty. As text, the JSON value null and an
+ * empty column look alike.
+ */
+async function listRequiredJson(tx: TransactionSql): Promise<Set<string>> {
+  const columns = await tx<{ name: string }[]>`
+    select table_name || '.' || column_name as name from information_schema.columns
+    where table_schema = 'public' and data_type = 'jsonb' and is_nullable = 'NO'`;
+  return new Set(columns.map(({ name }) => name));
 }
 
 async function resetSequences(tx: TransactionSql): Promise<void> {

@@ -52,7 +52,7 @@ test.describe('Without JavaScript', () => {
   }) => {
     await signIn(await addPerson({ role: 'samordnare' }));
     await page.goto('/samordnare/krav');
-    await page.getByLabel('Vilken kurs krävs?').selectOption('barn-i-forskolealdern');
+    await page.getByLabel('Vilken kurs krävs?').selectOption('chefens-ansvar');
     await page.getByLabel('I vilken enhet?').fill('FSKF');
     await page.getByLabel('Från och med', { exact: true }).fill(`${FAR}-01-01`);
     await page.getByRole('button', { name: 'Se vad det betyder' }).click();
@@ -69,12 +69,12 @@ test.describe('Without JavaScript', () => {
     await expect(page.getByRole('status')).toHaveText('Ändringen är sparad.');
     await db.execute(sql`delete from requirement where note = 'emellan'`);
 
-    await page.getByRole('link', { name: /^Ändra kravet på Barn i förskoleåldern/ }).click();
+    await page.getByRole('link', { name: /^Ändra kravet på Chefens ansvar/ }).click();
     await page.getByRole('button', { name: 'Ta bort kravet: Se vad det betyder' }).click();
     await expect(main).toContainText(/0 personer till\. 4\s\d{3} personer slutar omfattas\./);
     await page.getByRole('button', { name: 'Ta bort kravet', exact: true }).click();
     await expect(page.getByRole('status')).toHaveText('Ändringen är sparad.');
-    await expect(page.getByRole('row').filter({ hasText: 'Barn i förskoleåldern' })).toHaveCount(0);
+    await expect(page.getByRole('row').filter({ hasText: 'Chefens ansvar' })).toHaveCount(0);
   });
 
   test('A waiver is made by number, seen by the person alone with its reason, and ended', async ({

@@ -2,10 +2,12 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { restoreBackup, verifyBackup } from '#db/backup/restore-backup.ts';
 import { tallyTables, writeBackup } from '#db/backup/write-backup.ts';
 import { session } from '#db/schema/access.ts';
+import { draft, draftPart } from '#db/schema/editorial.ts';
 import { employment } from '#db/schema/organisation.ts';
 import { createAccount } from '../support/accounts.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -36,6 +38,12 @@ beforeAll(async () => {
     accountId: account.id,
     expiresAt: new Date('2099-01-01'),
   });
+  // A module that is being written has no questions for a workplace yet: the JSON value null.
+  const [{ id: draftId } = { id: 0 }] = await db
+    .insert(draft)
+    .values({ subject: 'ny-modul' })
+    .returning({ id: draft.id });
+  await db.insert(draftPart).values({ draftId, part: 'samtal', content: sql`'null'::jsonb`, revision: 1 });
   file = join(folder, 'hel.backup');
   await writeBackup(source.url, file, AT);
 });

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hashAnswers } from '#src/features/quiz/answers-hash.ts';
 import { quizSchema, type Question, type Quiz } from '#src/features/quiz/quiz.schema.ts';
-import { gradeQuiz, parseAnswers, requiredCorrect, toPublicQuiz } from '#src/features/quiz/quiz.ts';
+import { requiredCorrect } from '#src/features/quiz/pass-mark.ts';
+import { gradeQuiz, parseAnswers, toPublicQuiz } from '#src/features/quiz/quiz.ts';
 import { explainResult } from '#src/features/quiz/result.ts';
 import { shuffle } from '#src/features/quiz/shuffle.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { requiredCorrect } from '#src/features/quiz/quiz.ts';
+import { requiredCorrect } from '#src/features/quiz/pass-mark.ts';
 import type { Quiz } from '#src/features/quiz/quiz.schema.ts';
 import { quizEditor as words } from '#src/i18n/quiz-editor.ts';
 

@@ -5,6 +5,7 @@ import {
   findReleaseBefore,
   listReleaseModules,
 } from '#db/queries/releases.ts';
+import { findAnyBuildOf } from '#db/queries/site-builds.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import { getDb } from '#src/lib/database.ts';
 import { activateRelease } from './activate-release.server.ts';
@@ -47,8 +48,10 @@ export async function rollBack(
   try {
     await provideBuild(target.id, (await hashSources(INSTALLATION)).software, signal);
   } catch (error) {
-    if (error instanceof SiteRefused) return { kind: 'failed', reason: error.message };
-    throw error;
+    if (!(error instanceof SiteRefused)) throw error;
+    console.error(`release ${target.id} could not be built`, error.detail ?? error.message);
+    // What another version of the software has built of it is still right, if old.
+    if (!(await findAnyBuildOf(db, target.contentHash))) return { kind: 'failed', reason: error.message };
   }
   return db.transaction(async (tx) => {
     await lockPublication(tx);

@@ -1,4 +1,5 @@
 /** Rules of the knowledge check: what may be shown before answering, what counts as an answer, and grading. */
+import { requiredCorrect } from './pass-mark.ts';
 import type { Question, Quiz } from './quiz.schema.ts';
 
 /** A question as anyone may see it before answering. */
@@ -91,12 +92,6 @@ function gradeQuestion(question: Question, number: number, answers: Answers): Gr
   const chosen = question.options.filter((option) => ids.includes(option.id));
   const isRight = question.options.every((option) => ids.includes(option.id) === (option.correct ?? false));
   return { question, number, chosen, isRight };
-}
-
-/** The least number of right answers that passes. */
-export function requiredCorrect(quiz: Quiz): number {
-  // In whole per cent, so that binary fractions never ask for one answer too many.
-  return Math.ceil((Math.round(quiz.passMark * 100) * quiz.questions.length) / 100);
 }
 
 /**

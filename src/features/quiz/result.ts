@@ -1,4 +1,5 @@
-import { gradeQuiz, requiredCorrect, type Answers } from './quiz.ts';
+import { requiredCorrect } from './pass-mark.ts';
+import { gradeQuiz, type Answers } from './quiz.ts';
 import type { Quiz } from './quiz.schema.ts';
 
 export interface ResultOption {

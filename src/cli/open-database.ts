@@ -6,7 +6,7 @@ import { ensureDefaultRequirement } from '#db/queries/targets.ts';
 import { seedDemo } from '#db/seed.ts';
 import { FIRST_DAY } from '#db/seed/units.ts';
 import { hashPassword } from '#src/features/auth/password.ts';
-import { publishShippedContent } from '#src/features/publishing/publish-shipped.server.ts';
+import { publishShippedContent } from '#src/features/releases/publish-shipped.server.ts';
 import { answerDemoQuizzes } from '#src/features/quiz/demo-answers.server.ts';
 import { fixYear } from '#src/features/years/years.server.ts';
 import { stockholmToday } from '#src/lib/clock.ts';

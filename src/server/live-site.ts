@@ -7,8 +7,8 @@ import {
   readHead,
   type Head,
 } from '#db/queries/releases.ts';
-import { provideSite } from '#src/features/publishing/provide-site.server.ts';
-import { listUnpackedFolders, storeSite } from '#src/features/publishing/site-builds.server.ts';
+import { provideSite } from '#src/features/releases/provide-site.server.ts';
+import { listUnpackedFolders, storeSite } from '#src/features/releases/site-builds.server.ts';
 import { siteFolder } from '#src/lib/data-folder.ts';
 import { getDb } from '#src/lib/database.ts';
 import { isDatabaseUnavailable } from '#src/lib/failure.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { publishDue, removeOldBuilds } from '#src/features/publishing/publish-due.server.ts';
-import { removeAbandonedWorkspaces } from '#src/features/publishing/workspace.server.ts';
+import { removeAbandonedWorkspaces } from '#src/features/releases/workspace.server.ts';
 import { isDatabaseUnavailable } from '#src/lib/failure.ts';
 import { describeError, type WriteLog } from './access-log.ts';
 import type { LiveSite } from './live-site.ts';

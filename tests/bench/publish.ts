@@ -14,8 +14,8 @@ import { insertNextVersion, lockPublication, upsertModule } from '#db/queries/mo
 import { findCurrentRelease, listReleaseModules, readDocuments } from '#db/queries/releases.ts';
 import type { ModuleDocument } from '#src/features/documents/document.ts';
 import { positionOf, toVersion } from '#src/features/documents/to-version.ts';
-import { activateRelease } from '#src/features/publishing/activate-release.server.ts';
-import type { ReleaseMember } from '#src/features/publishing/release.ts';
+import { activateRelease } from '#src/features/releases/activate-release.server.ts';
+import type { ReleaseMember } from '#src/features/releases/release.ts';
 import { startSite, type SiteProcess } from '../kill/site-process.ts';
 import { startLoad } from '../support/load.ts';
 import {

@@ -11,7 +11,7 @@ import { listAuthors } from '#db/queries/reviews.ts';
 import { draft, draftRevision, publication, review } from '#db/schema/editorial.ts';
 import { discardDraft } from '#src/features/editorial/drafts.server.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
-import { publishShippedContent } from '#src/features/publishing/publish-shipped.server.ts';
+import { publishShippedContent } from '#src/features/releases/publish-shipped.server.ts';
 import { createAccount } from '../support/accounts.ts';
 import { runLine } from '../support/command-line.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';

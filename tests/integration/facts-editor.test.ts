@@ -14,7 +14,7 @@ import { changeFact, checkFact, readFactAddress } from '#src/features/facts-edit
 import { showFact, showFacts, showNewFact } from '#src/features/facts-editor/facts-desk.server.ts';
 import { addNewFact, discardFacts } from '#src/features/facts-editor/save-fact.server.ts';
 import type { Contact, Law, Source } from '#src/features/facts/facts.schema.ts';
-import { publishShippedContent } from '#src/features/publishing/publish-shipped.server.ts';
+import { publishShippedContent } from '#src/features/releases/publish-shipped.server.ts';
 import { setClock } from '#src/lib/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { addActor } from '../support/training.ts';

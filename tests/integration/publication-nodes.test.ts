@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findCurrentRelease } from '#db/queries/releases.ts';
-import { rollBack } from '#src/features/publishing/roll-back.server.ts';
+import { rollBack } from '#src/features/releases/roll-back.server.ts';
 import type { ReleaseInfo } from '#src/server/release-info.ts';
 import { startSite, type SiteProcess } from '../kill/site-process.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';

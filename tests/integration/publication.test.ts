@@ -11,13 +11,13 @@ import { release as releases, siteBlob, siteBuild } from '#db/schema/releases.ts
 import { versionRequirement, versionRequirementWithdrawal } from '#db/schema/rules.ts';
 import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
 import { hashFacts } from '#src/features/documents/hash.ts';
-import { activateRelease } from '#src/features/publishing/activate-release.server.ts';
+import { activateRelease } from '#src/features/releases/activate-release.server.ts';
 import { publishDue, removeOldBuilds } from '#src/features/publishing/publish-due.server.ts';
-import { publishShippedContent } from '#src/features/publishing/publish-shipped.server.ts';
-import { rollBack } from '#src/features/publishing/roll-back.server.ts';
+import { publishShippedContent } from '#src/features/releases/publish-shipped.server.ts';
+import { rollBack } from '#src/features/releases/roll-back.server.ts';
 import { runPublication } from '#src/features/publishing/run-publication.server.ts';
-import { unpackSite } from '#src/features/publishing/site-builds.server.ts';
-import { hashSources } from '#src/features/publishing/software.ts';
+import { unpackSite } from '#src/features/releases/site-builds.server.ts';
+import { hashSources } from '#src/features/releases/software.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import {
   currentDocument,

@@ -12,7 +12,7 @@ import type { Facts, ModuleDocument } from '#src/features/documents/document.ts'
 import { hashFacts } from '#src/features/documents/hash.ts';
 import { toVersion } from '#src/features/documents/to-version.ts';
 import { isPart } from '#src/features/courses/courses.ts';
-import { activateRelease } from '#src/features/publishing/activate-release.server.ts';
+import { activateRelease } from '#src/features/releases/activate-release.server.ts';
 import { now } from '#src/lib/clock.ts';
 
 /** A body of one paragraph. */

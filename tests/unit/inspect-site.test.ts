@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { hashRelease } from '#src/features/publishing/release.ts';
-import { inspectSite } from '#src/features/publishing/inspect-site.server.ts';
-import { readOnDemandRoutes } from '#src/features/publishing/site-routes.ts';
+import { hashRelease } from '#src/features/releases/release.ts';
+import { inspectSite } from '#src/features/releases/inspect-site.server.ts';
+import { readOnDemandRoutes } from '#src/features/releases/site-routes.ts';
 import { errors } from '#src/i18n/errors.ts';
 
 const OWN = 'document.title';

@@ -1,4 +1,4 @@
-import { exportContent } from '#src/features/publishing/export-content.server.ts';
+import { exportContent } from '#src/features/content-exchange/export-content.server.ts';
 import { contentCli as words } from '#src/i18n/content-cli.ts';
 import { getDb } from '#src/lib/database.ts';
 import { Refusal, type Terminal } from '../terminal.ts';

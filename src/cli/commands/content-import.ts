@@ -3,7 +3,7 @@ import {
   importContent,
   type ImportOutcome,
   type PlacedFinding,
-} from '#src/features/publishing/import-content.server.ts';
+} from '#src/features/content-exchange/import-content.server.ts';
 import { contentCli as words } from '#src/i18n/content-cli.ts';
 import { getDb } from '#src/lib/database.ts';
 import { Refusal, type Terminal } from '../terminal.ts';

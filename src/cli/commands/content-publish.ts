@@ -1,5 +1,8 @@
 import type { Change } from '#src/features/publishing/publication.ts';
-import { publishDraft, type PublishDraftResult } from '#src/features/publishing/publish-draft.server.ts';
+import {
+  publishDraft,
+  type PublishDraftResult,
+} from '#src/features/content-exchange/publish-draft.server.ts';
 import { contentCli as words } from '#src/i18n/content-cli.ts';
 import { progressWords } from '#src/i18n/publishing.ts';
 import { getDb } from '#src/lib/database.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { rollBack } from '#src/features/publishing/roll-back.server.ts';
+import { rollBack } from '#src/features/releases/roll-back.server.ts';
 import { rollbackWords as words } from '#src/i18n/publishing-errors.ts';
 import { getDb } from '#src/lib/database.ts';
 import { Refusal, type Terminal } from '../terminal.ts';

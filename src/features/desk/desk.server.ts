@@ -6,7 +6,7 @@ import type { Facts, ModuleDocument } from '#src/features/documents/document.ts'
 import { findCurrentFacts } from '#src/features/editorial/drafts.server.ts';
 import { FACTS, shownEditor } from '#src/features/editorial/drafts.ts';
 import type { CheckedFact } from '#src/features/facts/facts.ts';
-import { listShippedNews } from '#src/features/publishing/shipped-news.server.ts';
+import { listShippedNews } from '#src/features/releases/shipped-news.server.ts';
 import { deskWords } from '#src/i18n/desk.ts';
 import { now, stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';

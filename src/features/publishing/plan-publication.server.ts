@@ -14,9 +14,9 @@ import { hashDocument, hashFacts } from '#src/features/documents/hash.ts';
 import { FACTS } from '#src/features/editorial/drafts.ts';
 import { publishing } from '#src/i18n/publishing-errors.ts';
 import { AppError } from '#src/lib/errors.ts';
-import { hashRelease, type ReleaseContent } from './release.ts';
-import { readReleaseContent } from './release-content.server.ts';
-import { SiteRefused } from './site-refused.ts';
+import { hashRelease, type ReleaseContent } from '#src/features/releases/release.ts';
+import { readReleaseContent } from '#src/features/releases/release-content.server.ts';
+import { SiteRefused } from '#src/features/releases/site-refused.ts';
 
 /** What readers are to meet once a draft is published. */
 export interface Plan {

@@ -3,16 +3,16 @@ import { findDuePublication, listLatestContents } from '#db/queries/releases.ts'
 import { pruneSiteBuilds } from '#db/queries/site-builds.ts';
 import { now } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
-import { INSTALLATION } from './build-site.server.ts';
+import { INSTALLATION } from '#src/features/releases/build-site.server.ts';
 import { isOver } from './publication.ts';
-import { waitForPublishingLock, withPublishingLock } from './publishing-lock.server.ts';
+import { waitForPublishingLock, withPublishingLock } from '#src/features/releases/publishing-lock.server.ts';
 import {
   outcomeOf,
   runPublication,
   type PublicationOutcome,
   type RunOptions,
 } from './run-publication.server.ts';
-import { hashSources } from './software.ts';
+import { hashSources } from '#src/features/releases/software.ts';
 
 /** Contents whose sites stay stored: going back to one of them is instant. */
 const KEPT_CONTENTS = 5;

@@ -4,7 +4,7 @@ import { releaseWords as words } from '#src/i18n/publishing.ts';
 import type { FieldErrors } from '#src/lib/form-errors.ts';
 import { cancelPublication } from './publication.server.ts';
 import { readId } from './review-request.server.ts';
-import { rollBack } from './roll-back.server.ts';
+import { rollBack } from '#src/features/releases/roll-back.server.ts';
 
 /** `done` is a key of `releaseWords.done`. */
 export type ReleasesReply = { kind: 'done'; done: string } | { kind: 'refused'; errors: FieldErrors };

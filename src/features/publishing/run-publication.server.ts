@@ -17,12 +17,12 @@ import { publishing } from '#src/i18n/publishing-errors.ts';
 import { now } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import { isDatabaseUnavailable } from '#src/lib/failure.ts';
-import { activateRelease } from './activate-release.server.ts';
-import { buildRelease, type BuildHooks } from './build-release.server.ts';
-import { INSTALLATION } from './build-site.server.ts';
+import { activateRelease } from '#src/features/releases/activate-release.server.ts';
+import { buildRelease, type BuildHooks } from '#src/features/releases/build-release.server.ts';
+import { INSTALLATION } from '#src/features/releases/build-site.server.ts';
 import { checkApproval, planPublication, type Plan } from './plan-publication.server.ts';
-import { SiteRefused } from './site-refused.ts';
-import { hashSources } from './software.ts';
+import { SiteRefused } from '#src/features/releases/site-refused.ts';
+import { hashSources } from '#src/features/releases/software.ts';
 
 export type PublicationOutcome =
   | { kind: 'published'; releaseId: number }

@@ -28,7 +28,7 @@ import type { Finding } from '#src/features/gate/findings.ts';
 import { readPictures } from '#src/features/pictures/picture-files.server.ts';
 import { now } from '#src/lib/clock.ts';
 import { checkContents } from './check-content.server.ts';
-import { readSnapshot } from './draft-snapshot.server.ts';
+import { readSnapshot } from '#src/features/publishing/draft-snapshot.server.ts';
 import { placeOf } from './finding-place.ts';
 
 /** A module or the facts as a folder has them, differing from what readers meet. */

@@ -7,13 +7,13 @@ import type { Finding, GateReport } from '#src/features/gate/findings.ts';
 import { runGate } from '#src/features/gate/gate.server.ts';
 import { addMonths, now, stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
-import type { PublicationStep } from './build-release.server.ts';
+import type { PublicationStep } from '#src/features/releases/build-release.server.ts';
 import { PATIENT } from './check-content.server.ts';
-import { canRequire, storePublication } from './publication.server.ts';
-import type { Change } from './publication.ts';
-import { publishNow } from './publish-due.server.ts';
-import { storeDecision, storeReview } from './review.server.ts';
-import type { DecisionObstacle } from './review.ts';
+import { canRequire, storePublication } from '#src/features/publishing/publication.server.ts';
+import type { Change } from '#src/features/publishing/publication.ts';
+import { publishNow } from '#src/features/publishing/publish-due.server.ts';
+import { storeDecision, storeReview } from '#src/features/publishing/review.server.ts';
+import type { DecisionObstacle } from '#src/features/publishing/review.ts';
 
 export interface DraftToPublish {
   subject: string;

@@ -8,7 +8,7 @@ import { findCurrentRelease, listReleaseModules } from '#db/queries/releases.ts'
 import { writeContent } from '#src/features/documents/content-writer.ts';
 import { writePictures } from '#src/features/pictures/picture-files.server.ts';
 import { picturesOf } from '#src/features/pictures/pictures-of.ts';
-import { readReleaseContent } from './release-content.server.ts';
+import { readReleaseContent } from '#src/features/releases/release-content.server.ts';
 
 export type ExportResult =
   | { kind: 'exported'; releaseId: number; modules: number; files: number }

@@ -9,6 +9,7 @@ import { getDb } from '#src/lib/database.ts';
 import { seconds } from '../say.mjs';
 import { Refusal, type Terminal } from '../terminal.ts';
 import { requireEditor } from './content-editors.ts';
+import { letNodesFollow } from './nodes-follow.ts';
 
 interface Options {
   change: Change;
@@ -38,6 +39,7 @@ export async function runPublish(terminal: Terminal, slug: string, options: Opti
   for (const { part, message, suggestion } of 'findings' in result ? result.findings : [])
     terminal.complain(`${slug}/${part}: ${message}${suggestion ? ` ${suggestion}` : ''}`);
   if (result.kind !== 'published') throw new Refusal(inWords(slug, result));
+  await letNodesFollow();
   terminal.say(words.published(slug, result.releaseId));
 }
 

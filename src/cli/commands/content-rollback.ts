@@ -4,6 +4,7 @@ import { rollbackWords as words } from '#src/i18n/publishing-errors.ts';
 import { getDb } from '#src/lib/database.ts';
 import { Refusal, type Terminal } from '../terminal.ts';
 import { requireEditor } from './content-editors.ts';
+import { letNodesFollow } from './nodes-follow.ts';
 
 interface Options {
   to?: number;
@@ -29,7 +30,10 @@ async function runRollback(terminal: Terminal, { to, reason, by }: Options): Pro
     const editor = by === undefined ? null : await requireEditor(getDb(), '--by', by);
     return rollBack('cli', to ?? null, why, { by: editor?.personId ?? null });
   });
-  if (result.kind === 'restored') return terminal.say(words.restored(result.restoredFrom, result.releaseId));
+  if (result.kind === 'restored') {
+    await letNodesFollow();
+    return terminal.say(words.restored(result.restoredFrom, result.releaseId));
+  }
   if (result.kind === 'failed') throw new Refusal(words.failed(result.reason));
   if (result.kind === 'same') throw new Refusal(words.same);
   throw new Refusal(to === undefined ? words.noneBefore : words.noSuch(to));

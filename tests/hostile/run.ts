@@ -61,7 +61,8 @@ for (let number = 0; number < count; number += 1) {
   const isText = number % 2 === 0;
   const input = isText ? anyHostileText(random) : anyHostileJson(random);
   await tryOne(`--seed ${seed}, document ${number}`, input, isText ? judgeText : judgeJson);
-  if (number > 0 && number % Math.ceil(count / 20) === 0) console.log(`${number} documents, ${tally.faults} faults`);
+  if (number > 0 && number % Math.ceil(count / 20) === 0)
+    console.log(`${number} documents, ${tally.faults} faults`);
 }
 await renderer.close();
 const seconds = ((performance.now() - started) / 1_000).toFixed(1);

@@ -50,7 +50,11 @@ async function addEmployee(): Promise<Actor> {
   return actor;
 }
 
-function formOf(versionId: number, questions: readonly string[], { id = randomUUID() as string, answer = 'a' } = {}) {
+function formOf(
+  versionId: number,
+  questions: readonly string[],
+  { id = randomUUID() as string, answer = 'a' } = {},
+) {
   return new URLSearchParams([
     ...questions.map((question): [string, string] => [question, answer]),
     ['_inlamning', id],

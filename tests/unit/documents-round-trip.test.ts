@@ -5,7 +5,8 @@ import { bodySchema, draftBodySchema } from '#src/features/documents/body.schema
 import { readContent, readFacts, readFiles, readModule } from '#src/features/documents/content-reader.ts';
 import { writeContent, writeFacts, writeModule } from '#src/features/documents/content-writer.ts';
 import { loadContent } from '#src/features/documents/content-files.ts';
-import { canonicalJson, hashDocument } from '#src/features/documents/hash.ts';
+import { canonicalJson } from '#src/features/documents/canonical-json.ts';
+import { hashDocument } from '#src/features/documents/hash.ts';
 import { readBody } from '#src/features/documents/mdx-reader.ts';
 import { writeBody } from '#src/features/documents/mdx-writer.ts';
 import { normaliseBody, normaliseDraftBody } from '#src/features/documents/normalise.ts';

@@ -6,7 +6,8 @@ import type { Body } from '#src/features/documents/body.ts';
 import { moduleSlugSchema, sectionSlugSchema } from '#src/features/documents/document.schema.ts';
 import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
 import { slugFor } from '#src/features/editorial/drafts.ts';
-import { canonicalJson, isSame, mergeContent, mergeLists } from '#src/features/editorial/merge.ts';
+import { canonicalJson } from '#src/features/documents/canonical-json.ts';
+import { isSame, mergeContent, mergeLists } from '#src/features/editorial/merge.ts';
 import { compareLines } from '#src/features/publishing/document-changes.ts';
 
 const RUNS = { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 500) };

@@ -1,18 +1,12 @@
 import { diffArrays } from 'diff';
+import { canonicalJson } from '#src/features/documents/canonical-json.ts';
 
 type Fields = Record<string, unknown>;
 
-/** JSON with its keys in one order: two values are the same when this is. The database keeps its own order. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    isFields(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-}
-
 /** Whether two contents say the same. */
 export function isSame(one: unknown, other: unknown): boolean {
+  // A field that is not there is another thing than one without a value.
+  if ((one === undefined) !== (other === undefined)) return false;
   return canonicalJson(one) === canonicalJson(other);
 }
 

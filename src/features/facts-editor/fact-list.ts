@@ -1,7 +1,8 @@
 /** The facts as editors list them: what they are called, whether they may be shown, what a draft changes. */
 import type { AvoidedWord, Facts } from '#src/features/documents/document.ts';
 import { factKinds, type FactKind } from '#src/features/documents/parts.ts';
-import { canonicalJson, isSame } from '#src/features/editorial/merge.ts';
+import { canonicalJson } from '#src/features/documents/canonical-json.ts';
+import { isSame } from '#src/features/editorial/merge.ts';
 import type { AnyFact } from './fact-form.ts';
 import { isCheckedKind } from './fact-form.ts';
 import { isStale, staleFrom, whyNotShown, type CheckedFact } from '#src/features/facts/facts.ts';

@@ -1,5 +1,5 @@
 import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
-import { canonicalJson } from '#src/features/documents/hash.ts';
+import { canonicalJson } from '#src/features/documents/canonical-json.ts';
 import { factKinds, factParts } from '#src/features/documents/parts.ts';
 import type { Contact } from '#src/features/facts/facts.schema.ts';
 import { isStale, staleFrom, whyNotShown, type CheckedFact } from '#src/features/facts/facts.ts';

@@ -1,6 +1,6 @@
 import { diffArrays, diffWords } from 'diff';
 import { slugOfPart, type DraftPart } from '#src/features/documents/parts.ts';
-import { canonicalJson } from '#src/features/editorial/merge.ts';
+import { canonicalJson } from '#src/features/documents/canonical-json.ts';
 import { readingWords } from '#src/i18n/reading-words.ts';
 import { nameOfPart, readingLines } from './reading-lines.ts';
 

@@ -10,7 +10,7 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
+  reporter: [['list'], ['./reporters/playwright.ts']],
   use: {
     // Set by globalSetup, before the workers read this.
     baseURL: process.env['E2E_URL'] ?? '',

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { toolArguments } from './tools.mjs';
 
 export interface Outcome {
   passed: number;
   failed: number;
   skipped: number;
+  /** What failed, in words, to be told last, where nobody has to look for it. */
+  faults: string[];
 }
 
 export interface Step {
@@ -15,8 +17,8 @@ export interface Step {
   run(stop: AbortSignal): Promise<Outcome>;
 }
 
-const PASSED: Outcome = { passed: 1, failed: 0, skipped: 0 };
-const FAILED: Outcome = { passed: 0, failed: 1, skipped: 0 };
+const PASSED: Outcome = { passed: 1, failed: 0, skipped: 0, faults: [] };
+const failed = (fault: string): Outcome => ({ passed: 0, failed: 1, skipped: 0, faults: [fault] });
 const RESULTS = 'test-results';
 /** What an installation may have set must not reach the tests. */
 const NOT_FOR_TESTS = [
@@ -33,7 +35,7 @@ const NOT_FOR_TESTS = [
 export function check(name: string, command: string[]): Step {
   return {
     name,
-    run: async (stop) => ((await runTool(command, stop)) === 0 ? PASSED : FAILED),
+    run: async (stop) => ((await runTool(command, stop)) === 0 ? PASSED : failed(command.join(' '))),
   };
 }
 
@@ -46,8 +48,9 @@ export function preparation(name: string, work: (stop: AbortSignal) => Promise<u
         await work(stop);
         return { ...PASSED, passed: 0 };
       } catch (error) {
-        console.error(error instanceof Error ? error.message : error);
-        return FAILED;
+        const reason = error instanceof Error ? error.message : String(error);
+        console.error(reason);
+        return failed(reason);
       }
     },
   };
@@ -55,45 +58,34 @@ export function preparation(name: string, work: (stop: AbortSignal) => Promise<u
 
 /** The tests of one Vitest project. */
 export function vitest(name: string, project: string): Step {
-  const file = join(RESULTS, `${project}.json`);
   const command = ['vitest', 'run', '--config', 'tests/vitest.config.ts', '--project', project];
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  return testRunner(name, [...command, ...reporters], file, (report) => ({
-    passed: report['numPassedTests'] ?? 0,
-    failed: report['numFailedTests'] ?? 0,
-    skipped: (report['numPendingTests'] ?? 0) + (report['numTodoTests'] ?? 0),
-  }));
+  const reporters = ['--reporter=default', '--reporter=./tests/reporters/vitest.ts'];
+  return testRunner(name, resolve(RESULTS, `${project}.json`), [...command, ...reporters]);
 }
 
 /** The tests in a browser. */
 export function playwright(name: string): Step {
-  const file = join(RESULTS, 'e2e.json');
   const command = ['@playwright/test', 'test', '--config', 'tests/playwright.config.ts'];
-  return testRunner(name, command, file, ({ stats }) => ({
-    passed: stats['expected'] ?? 0,
-    failed: (stats['unexpected'] ?? 0) + (stats['flaky'] ?? 0),
-    skipped: stats['skipped'] ?? 0,
-  }));
+  return testRunner(name, resolve(RESULTS, 'e2e.json'), command);
 }
 
-type Report = Record<string, number> & { stats: Record<string, number> };
-
-function testRunner(name: string, command: string[], file: string, count: (report: Report) => Outcome): Step {
+function testRunner(name: string, file: string, command: string[]): Step {
   return {
     name,
     run: async (stop) => {
       await rm(file, { force: true });
-      const code = await runTool(command, stop);
-      if (!existsSync(file)) return FAILED;
-      const outcome = count(JSON.parse(await readFile(file, 'utf8')) as Report);
-      // A file that could not even be read, or a setup that broke, has no test that failed.
-      return code !== 0 && outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome;
+      const code = await runTool(command, stop, { TEST_OUTCOME: file });
+      if (!existsSync(file)) return failed(`${command.join(' ')} (kod ${code})`);
+      const outcome = JSON.parse(await readFile(file, 'utf8')) as Outcome;
+      // What goes wrong after the last test, such as a server that does not stop, is in no report.
+      if (code === 0 || outcome.failed > 0) return outcome;
+      return { ...outcome, failed: 1, faults: [`efter testerna: kod ${code}`] };
     },
   };
 }
 
-async function runTool(command: string[], stop: AbortSignal): Promise<number> {
-  const env: NodeJS.ProcessEnv = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };
+async function runTool(command: string[], stop: AbortSignal, more: NodeJS.ProcessEnv = {}): Promise<number> {
+  const env: NodeJS.ProcessEnv = { ...process.env, ...more, ASTRO_TELEMETRY_DISABLED: '1' };
   for (const name of NOT_FOR_TESTS) delete env[name];
   const child = spawn(process.execPath, toolArguments(command), { env, stdio: 'inherit' });
   // Both test runners tidy up after this one.

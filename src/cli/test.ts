@@ -60,6 +60,7 @@ async function runSteps(steps: Step[]): Promise<number> {
     const columns = [String(passed).padStart(9), String(failed).padStart(6), String(skipped).padStart(9)];
     console.log(`${name.padEnd(22)}${columns.join('')}${seconds.toFixed(1).replace('.', ',').padStart(10)}`);
   }
+  for (const { name, faults } of results) for (const fault of faults) console.log(`✗ ${name}: ${fault}`);
   const sum = (key: 'passed' | 'failed') => results.reduce((total, result) => total + result[key], 0);
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0 ? 0 : 1;

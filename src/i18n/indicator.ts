@@ -1,4 +1,4 @@
-import type { UnitKind } from '#src/features/indicator/indicator.ts';
+import type { UnitKind } from '#src/features/organisation/organisation.ts';
 import { longDate, wholeNumber } from './common.ts';
 import { oneDecimal, percent, shortPercent } from './figures.ts';
 

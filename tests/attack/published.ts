@@ -3,7 +3,8 @@ import type { Database } from '#db/client.ts';
 import { queryIndicator } from '#db/queries/indicator.ts';
 import { toCsv } from '#src/features/indicator/indicator-files.ts';
 import { getIndicator } from '#src/features/indicator/indicator.server.ts';
-import { calculateOutcome, UNIT_KIND_WORDS, type UnitKind } from '#src/features/indicator/indicator.ts';
+import { calculateOutcome, UNIT_KIND_WORDS } from '#src/features/indicator/indicator.ts';
+import type { UnitKind } from '#src/features/organisation/organisation.ts';
 import type { Guess, PublishedDay } from './attack.ts';
 
 const kinds = new Map(

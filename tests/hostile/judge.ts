@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { bodySchema } from '#src/features/documents/body.schema.ts';
 import type { Body } from '#src/features/documents/body.ts';
-import { lookUpFacts } from '#src/features/documents/facts-lookup.ts';
+import { lookUpFacts } from '#src/features/facts/facts-lookup.ts';
 import { readBody } from '#src/features/documents/mdx-reader.ts';
 import { writeBody } from '#src/features/documents/mdx-writer.ts';
 import { draftPartSchema, finalPartSchema } from '#src/features/documents/part.schema.ts';

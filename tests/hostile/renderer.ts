@@ -3,7 +3,7 @@ import { getViteConfig } from 'astro/config';
 import { experimental_AstroContainer as AstroContainer } from 'astro/container';
 import { createServer } from 'vite';
 import type { Body } from '#src/features/documents/body.ts';
-import type { FactLookup } from '#src/features/documents/facts-lookup.ts';
+import type { FactLookup } from '#src/features/facts/facts-lookup.ts';
 
 export interface Renderer {
   render(body: Body, facts: FactLookup): Promise<string>;

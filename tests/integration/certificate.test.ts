@@ -5,7 +5,7 @@ import { completion, completionCorrection } from '#db/schema/training.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
 import { createCertificateCode } from '#src/features/certificates/certificates.ts';
 import { lookUpCertificate } from '#src/features/certificates/certificates.server.ts';
-import { loadMyPage } from '#src/features/completions/my-page.server.ts';
+import { loadMyPage } from '#src/features/my-page/my-page.server.ts';
 import { submitQuiz } from '#src/features/quiz/quiz.server.ts';
 import { setClock } from '#src/lib/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';

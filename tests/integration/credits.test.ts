@@ -7,7 +7,7 @@ import { completion } from '#db/schema/training.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
 import { changeCredits, showCredits } from '#src/features/completions/credits.server.ts';
 import { importCompletions } from '#src/features/completions/import.server.ts';
-import { loadMyPage } from '#src/features/completions/my-page.server.ts';
+import { loadMyPage } from '#src/features/my-page/my-page.server.ts';
 import { submitQuiz } from '#src/features/quiz/quiz.server.ts';
 import { setClock } from '#src/lib/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';

@@ -6,7 +6,7 @@ import { insertRelease } from '#db/queries/releases.ts';
 import { insertReview, setDraftState } from '#db/queries/reviews.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
 import type { ModuleDocument } from '#src/features/documents/document.ts';
-import { limits } from '#src/features/documents/limits.ts';
+import { limits } from '#src/lib/limits.ts';
 import { showDesk } from '#src/features/desk/desk.server.ts';
 import { answerHistoryForm, showHistory } from '#src/features/desk/history.server.ts';
 import { answerModuleForm } from '#src/features/desk/module-form.server.ts';

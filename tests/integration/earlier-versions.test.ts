@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findCurrentVersion } from '#db/queries/modules.ts';
 import { completion, completionCorrection } from '#db/schema/training.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
-import type { Facts } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { submitQuiz } from '#src/features/quiz/quiz.server.ts';
 import { showEarlierVersion, type EarlierVersion } from '#src/features/refreshers/earlier.server.ts';
 import { setClock } from '#src/lib/clock.ts';

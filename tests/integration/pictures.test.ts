@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picture } from '#db/schema/editorial.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
-import { isPictureAddress } from '#src/features/documents/addresses.ts';
+import { isPictureAddress } from '#src/lib/addresses.ts';
 import { readPictures, writePictures } from '#src/features/pictures/picture-files.server.ts';
 import { readPicture, showPictures, uploadPicture } from '#src/features/pictures/pictures.server.ts';
 import { pictureWords } from '#src/i18n/pictures.ts';

@@ -6,7 +6,7 @@ import { findCurrentVersion } from '#db/queries/modules.ts';
 import { requirement } from '#db/schema/rules.ts';
 import { attempt, completion, completionCorrection } from '#db/schema/training.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
-import { loadMyPage } from '#src/features/completions/my-page.server.ts';
+import { loadMyPage } from '#src/features/my-page/my-page.server.ts';
 import { findProgress } from '#src/features/completions/progress.server.ts';
 import type { ModuleDocument } from '#src/features/documents/document.ts';
 import { submitQuiz } from '#src/features/quiz/quiz.server.ts';

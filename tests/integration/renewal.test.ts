@@ -9,7 +9,7 @@ import { certificate, completion, completionCorrection } from '#db/schema/traini
 import type { Actor } from '#src/features/auth/auth.ts';
 import { standingOf } from '#src/features/completions/completions.ts';
 import { importCompletions } from '#src/features/completions/import.server.ts';
-import { loadMyPage } from '#src/features/completions/my-page.server.ts';
+import { loadMyPage } from '#src/features/my-page/my-page.server.ts';
 import { findProgress } from '#src/features/completions/progress.server.ts';
 import { readTrainingRecord } from '#src/features/completions/training-record.server.ts';
 import { submitQuiz } from '#src/features/quiz/quiz.server.ts';

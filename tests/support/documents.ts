@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { bodySchema } from '#src/features/documents/body.schema.ts';
 import type { Body, Mark } from '#src/features/documents/body.ts';
 import { factsSchema, moduleDocumentSchema } from '#src/features/documents/document.schema.ts';
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { course } from '#src/i18n/course.ts';
 
 /** What is a sign, a beginning or an end in Markdown, MDX or YAML, and letters of many kinds. */

@@ -1,7 +1,8 @@
 import type { Database, Executor } from '#db/client.ts';
 import { insertVersion, upsertModule } from '#db/queries/modules.ts';
 import type { Body } from '#src/features/documents/body.ts';
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { hashFacts } from '#src/features/documents/hash.ts';
 import { toVersion } from '#src/features/documents/to-version.ts';
 import { insertFacts } from '#db/queries/releases.ts';

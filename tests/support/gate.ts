@@ -1,5 +1,6 @@
 import type { Block, Body } from '#src/features/documents/body.ts';
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { checkModule } from '#src/features/gate/check-module.ts';
 import type { GateContext } from '#src/features/gate/context.ts';
 import type { Finding } from '#src/features/gate/findings.ts';

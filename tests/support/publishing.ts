@@ -9,7 +9,8 @@ import {
 import { draft, publication, review } from '#db/schema/editorial.ts';
 import { person } from '#db/schema/organisation.ts';
 import { draftRevision } from '#db/schema/editorial.ts';
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { hashDocument, hashFacts } from '#src/features/documents/hash.ts';
 
 /** Two people: one who writes and one who approves. */

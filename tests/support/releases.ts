@@ -8,7 +8,8 @@ import {
 } from '#db/queries/releases.ts';
 import { insertVersionRequirement } from '#db/queries/version-requirements.ts';
 import type { Body } from '#src/features/documents/body.ts';
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { hashFacts } from '#src/features/documents/hash.ts';
 import { toVersion } from '#src/features/documents/to-version.ts';
 import { isPart } from '#src/features/courses/courses.ts';

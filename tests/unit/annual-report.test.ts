@@ -9,7 +9,8 @@ import {
 import { toCells } from '#src/features/annual-report/report-cells.ts';
 import { describeStatus, describeUnit } from '#src/features/annual-report/report-words.ts';
 import { toStratsys } from '#src/features/annual-report/stratsys.ts';
-import type { IndicatorRow, UnitKind } from '#src/features/indicator/indicator.ts';
+import type { IndicatorRow } from '#src/features/indicator/indicator.ts';
+import type { UnitKind } from '#src/features/organisation/organisation.ts';
 import { pairFigures } from '#src/features/years/years.ts';
 
 const row = (

@@ -4,7 +4,8 @@ import { factTasks, measureModule, moduleTasks, stateOf } from '#src/features/de
 import { factsInUse, nextReview } from '#src/features/desk/next-review.ts';
 import type { Body } from '#src/features/documents/body.ts';
 import { moduleSlugSchema, sectionSlugSchema } from '#src/features/documents/document.schema.ts';
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { slugFor } from '#src/features/editorial/drafts.ts';
 import { canonicalJson } from '#src/features/documents/canonical-json.ts';
 import { isSame, mergeContent, mergeLists } from '#src/features/editorial/merge.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { requireContent } from '#src/features/documents/content-reader.ts';
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { checkFacts } from '#src/features/gate/check-facts.ts';
 import { checkModule } from '#src/features/gate/check-module.ts';
 import { sitePages } from '#src/features/gate/site-pages.ts';

@@ -4,7 +4,7 @@ import { findForbidden, textOf } from '../hostile/html.ts';
 import { anyHostileJson, anyHostileText, randomFrom } from '../hostile/mutate.ts';
 import { bodies, frontmatters, texts } from '../hostile/payloads.ts';
 import { openRenderer, type Renderer } from '../hostile/renderer.ts';
-import { cleanText } from '#src/features/documents/text.ts';
+import { cleanText } from '#src/lib/text.ts';
 
 /** `npm run test:hostile` is the long run. */
 const DOCUMENTS = Number(process.env['HOSTILE_DOCUMENTS'] ?? 300);

@@ -1,9 +1,6 @@
 import { problemText } from '#src/features/documents/content-reader.ts';
-import {
-  importContent,
-  type ImportOutcome,
-  type PlacedFinding,
-} from '#src/features/content-exchange/import-content.server.ts';
+import { importContent } from '#src/features/content-exchange/import-content.server.ts';
+import type { ImportOutcome, PlacedFinding } from '#src/features/content-exchange/imported.ts';
 import { contentCli as words } from '#src/i18n/content-cli.ts';
 import { getDb } from '#src/lib/database.ts';
 import { Refusal, type Terminal } from '../terminal.ts';

@@ -1,5 +1,6 @@
 import { listModules } from '#db/queries/modules.ts';
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { findCurrentFacts } from '#src/features/editorial/drafts.server.ts';
 import { PAGES_ENTRY, runGateProcess } from '#src/features/gate/gate-process.server.ts';
 import { gatherContext } from '#src/features/gate/gate.server.ts';
@@ -8,7 +9,7 @@ import type { GateJob } from '#src/features/gate/job.ts';
 import { sitePages } from '#src/features/gate/site-pages.ts';
 import { gateWords } from '#src/i18n/gate.ts';
 import { getDb } from '#src/lib/database.ts';
-import type { Imported } from './import-content.server.ts';
+import type { Imported } from './imported.ts';
 
 /** Nobody waits at a page for it. */
 export const PATIENT = { time: 180_000, memory: 768 };

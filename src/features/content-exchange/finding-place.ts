@@ -5,7 +5,7 @@ import { writeBody } from '#src/features/documents/mdx-writer.ts';
 import { factOfPart, slugOfPart } from '#src/features/documents/parts.ts';
 import { sectionFile } from '#src/features/documents/to-version.ts';
 import type { Finding } from '#src/features/gate/findings.ts';
-import type { Imported } from './import-content.server.ts';
+import type { Imported } from './imported.ts';
 
 /**
  * Where in the files of a content folder a finding is: the file of its part, and the line of the block,

@@ -2,7 +2,8 @@ import { listDeskDrafts, listFailedPublications, type DeskDraft } from '#db/quer
 import { listModules } from '#db/queries/modules.ts';
 import type { Executor } from '#db/client.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { findCurrentFacts } from '#src/features/editorial/drafts.server.ts';
 import { FACTS, shownEditor } from '#src/features/editorial/drafts.ts';
 import type { CheckedFact } from '#src/features/facts/facts.ts';

@@ -1,7 +1,8 @@
 import type { DeskDraft } from '#db/queries/desk.ts';
 import { measureReadability } from '#src/features/courses/readability.ts';
 import type { Body } from '#src/features/documents/body.ts';
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { readingText } from '#src/features/documents/reading-text.ts';
 import { modulePath, sectionPath } from '#src/lib/paths.ts';
 import {

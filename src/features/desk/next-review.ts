@@ -1,5 +1,6 @@
 import type { Body } from '#src/features/documents/body.ts';
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { staleFrom, whyNotShown, type CheckedFact } from '#src/features/facts/facts.ts';
 import { addMonths, stockholmDate } from '#src/lib/clock.ts';
 

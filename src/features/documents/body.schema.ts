@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { course, type WorkKind } from '#src/i18n/course.ts';
 import { documents } from '#src/i18n/documents.ts';
 import type { Block, Body, Inline, SimpleBlock } from './body.ts';
-import { isSafeHref, isPictureAddress } from './addresses.ts';
-import { limits } from './limits.ts';
+import { isSafeHref, isPictureAddress } from '#src/lib/addresses.ts';
+import { limits } from '#src/lib/limits.ts';
 import { normaliseBody, normaliseDraftBody } from './normalise.ts';
-import { cleanText, forbiddenAt } from './text.ts';
+import { cleanText, forbiddenAt } from '#src/lib/text.ts';
 
 /**
  * `final`: what is reviewed, published and written to files. `draft`: what somebody is still writing, where

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { documents } from '#src/i18n/documents.ts';
-import { limits } from './limits.ts';
+import { limits } from '#src/lib/limits.ts';
 import { refusal, type Refused } from './text-file.ts';
 
 /** The texts of modules and facts by their paths in the content folder, with `/`. */

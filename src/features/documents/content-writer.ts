@@ -1,5 +1,6 @@
 import type { ContentFiles } from './content-files.ts';
-import type { Facts, ModuleDocument } from './document.ts';
+import type { ModuleDocument } from './document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { fileHeaders } from './file-headers.ts';
 import { inKeyOrder } from './key-order.ts';
 import { writeBody } from './mdx-writer.ts';

@@ -4,8 +4,9 @@ import { factSchemas } from '#src/features/facts/facts.schema.ts';
 import { quizSchema } from '#src/features/quiz/quiz.schema.ts';
 import { documents } from '#src/i18n/documents.ts';
 import { bodySchema } from './body.schema.ts';
-import type { Facts, ModuleDocument } from './document.ts';
-import { limits } from './limits.ts';
+import type { ModuleDocument } from './document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
+import { limits } from '#src/lib/limits.ts';
 
 /** Addresses that a module cannot have, since other pages have them. */
 const TAKEN = /^(?:grundkurs|fakta|ny|index)$/;

@@ -1,5 +1,4 @@
 import type { Discussion, ModuleData, SectionData } from '#src/features/courses/courses.schema.ts';
-import type { Contact, Figure, Law, Source } from '#src/features/facts/facts.schema.ts';
 import type { Quiz } from '#src/features/quiz/quiz.schema.ts';
 import type { Body } from './body.ts';
 
@@ -22,23 +21,6 @@ export interface ModuleDocument {
   sections: SectionDocument[];
   quiz: Quiz;
   discussion: Discussion | null;
-}
-
-/** A word that the course does without, and what to say instead. */
-export interface AvoidedWord {
-  id: string;
-  avoid: string;
-  instead: string;
-  why: string;
-}
-
-/** What the fact files hold. */
-export interface Facts {
-  laws: Law[];
-  contacts: Contact[];
-  figures: Figure[];
-  sources: Source[];
-  words: AvoidedWord[];
 }
 
 /** What was wrong in a file, and where. Lines and columns are counted from 1. */

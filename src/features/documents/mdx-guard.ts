@@ -1,6 +1,6 @@
 import { documents } from '#src/i18n/documents.ts';
-import { limits } from './limits.ts';
-import { forbiddenAt } from './text.ts';
+import { limits } from '#src/lib/limits.ts';
+import { forbiddenAt } from '#src/lib/text.ts';
 
 /** Something in a text that is refused before it is parsed, by its place in the text. */
 export interface Refusal {

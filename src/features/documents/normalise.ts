@@ -10,7 +10,7 @@ import type {
   SimpleBlock,
   TextNode,
 } from './body.ts';
-import { cleanLine, cleanText } from './text.ts';
+import { cleanLine, cleanText } from '#src/lib/text.ts';
 
 /**
  * The canonical form of a body: what is read from a file, and what a written file gives back. Texts are

@@ -11,7 +11,7 @@ import { draftFactSchemas, factSchemas } from '#src/features/facts/facts.schema.
 import { draftQuizSchema, quizSchema } from '#src/features/quiz/quiz.schema.ts';
 import { documents } from '#src/i18n/documents.ts';
 import { bodySchema, draftBodySchema } from './body.schema.ts';
-import { limits } from './limits.ts';
+import { limits } from '#src/lib/limits.ts';
 import { factOfPart, slugOfPart } from './parts.ts';
 
 const draftParts = {

@@ -1,7 +1,8 @@
 import type { Discussion, ModuleData, SectionData } from '#src/features/courses/courses.schema.ts';
 import type { Quiz } from '#src/features/quiz/quiz.schema.ts';
 import type { Body } from './body.ts';
-import type { Facts, ModuleDocument } from './document.ts';
+import type { ModuleDocument } from './document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 
 /** What of a draft is edited, locked and saved by itself. */
 export interface DraftPart {

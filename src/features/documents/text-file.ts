@@ -1,6 +1,6 @@
 import { documents } from '#src/i18n/documents.ts';
 import type { Problem } from './document.ts';
-import { limits } from './limits.ts';
+import { limits } from '#src/lib/limits.ts';
 
 export interface Refused {
   kind: 'refused';

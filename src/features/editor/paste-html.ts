@@ -1,4 +1,4 @@
-import { isSafeHref } from '#src/features/documents/addresses.ts';
+import { isSafeHref } from '#src/lib/addresses.ts';
 import { makeWordLists } from './paste-word-lists.ts';
 
 /** What carries no text of its own, or text that nobody meant to paste. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { limits } from '#src/features/documents/limits.ts';
+import { limits } from '#src/lib/limits.ts';
 import { draftPartSchema } from '#src/features/documents/part.schema.ts';
 import { documents } from '#src/i18n/documents.ts';
 import { draftWords } from '#src/i18n/drafts.ts';

@@ -23,7 +23,8 @@ import {
 } from '#db/queries/releases.ts';
 import { findOpenDraftOf } from '#db/queries/reviews.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import {
   assembleFacts,
   assembleModule,

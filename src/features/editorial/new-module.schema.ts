@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanLine } from '#src/features/documents/text.ts';
+import { cleanLine } from '#src/lib/text.ts';
 import { editorialWords as words } from '#src/i18n/editorial.ts';
 
 const line = (longest: number, missing: string, tooLong: string) =>

@@ -9,7 +9,7 @@ import {
   listParts,
 } from '#db/queries/drafts.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
-import { limits } from '#src/features/documents/limits.ts';
+import { limits } from '#src/lib/limits.ts';
 import { factOfPart, slugOfPart } from '#src/features/documents/parts.ts';
 import type { Quiz } from '#src/features/quiz/quiz.schema.ts';
 import { draftWords } from '#src/i18n/drafts.ts';

@@ -2,7 +2,7 @@ import { countRevisions, listContents, listPartNames, listParts, setPosition } f
 import type { Actor } from '#src/features/auth/auth.ts';
 import type { Discussion } from '#src/features/courses/courses.schema.ts';
 import { sectionSlugSchema } from '#src/features/documents/document.schema.ts';
-import { limits } from '#src/features/documents/limits.ts';
+import { limits } from '#src/lib/limits.ts';
 import { sectionPart, slugOfPart, type SectionPart } from '#src/features/documents/parts.ts';
 import { draftWords } from '#src/i18n/drafts.ts';
 import { editorialWords as words } from '#src/i18n/editorial.ts';

@@ -1,8 +1,8 @@
 /** The forms in which facts are written: their fields, what stands in them and what they mean. */
-import { isTelephoneAddress, isWebAddress } from '#src/features/documents/addresses.ts';
-import type { AvoidedWord } from '#src/features/documents/document.ts';
+import { isTelephoneAddress, isWebAddress } from '#src/lib/addresses.ts';
+import type { AvoidedWord } from '#src/features/facts/facts.ts';
 import type { FactKind } from '#src/features/documents/parts.ts';
-import { cleanLine } from '#src/features/documents/text.ts';
+import { cleanLine } from '#src/lib/text.ts';
 import { factsEditor } from '#src/i18n/facts-editor.ts';
 import { isCalendarDay } from '#src/lib/clock.ts';
 import type { FieldErrors } from '#src/lib/form-errors.ts';

@@ -1,5 +1,5 @@
 /** The facts as editors list them: what they are called, whether they may be shown, what a draft changes. */
-import type { AvoidedWord, Facts } from '#src/features/documents/document.ts';
+import type { AvoidedWord, Facts } from '#src/features/facts/facts.ts';
 import { factKinds, type FactKind } from '#src/features/documents/parts.ts';
 import { canonicalJson } from '#src/features/documents/canonical-json.ts';
 import { isSame } from '#src/features/editorial/merge.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Executor } from '#db/client.ts';
 import { listFactUses } from '#db/queries/fact-use.ts';
-import type { Facts } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import type { FactKind } from '#src/features/documents/parts.ts';
 import { findFact, nameOf, type FactUse } from './fact-list.ts';
 import type { Law } from '#src/features/facts/facts.schema.ts';

@@ -1,7 +1,7 @@
 import { listRemovedParts } from '#db/queries/drafts.ts';
 import type { Executor } from '#db/client.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
-import type { Facts } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import type { FactKind } from '#src/features/documents/parts.ts';
 import { findCurrentFacts, readOpenDraft, type WholeDraft } from '#src/features/editorial/drafts.server.ts';
 import { FACTS } from '#src/features/editorial/drafts.ts';

@@ -1,5 +1,5 @@
 import { getCollection } from 'astro:content';
-import type { FactLookup } from '#src/features/documents/facts-lookup.ts';
+import type { FactLookup } from './facts-lookup.ts';
 import { AppError } from '#src/lib/errors.ts';
 import { isStale, whyNotShown, type CheckedFact } from './facts.ts';
 

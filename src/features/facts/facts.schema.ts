@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { isTelephoneAddress, isWebAddress } from '#src/features/documents/addresses.ts';
-import { limits } from '#src/features/documents/limits.ts';
-import { cleanLine, cleanText } from '#src/features/documents/text.ts';
+import { isTelephoneAddress, isWebAddress } from '#src/lib/addresses.ts';
+import { limits } from '#src/lib/limits.ts';
+import { cleanLine, cleanText } from '#src/lib/text.ts';
 import { documents } from '#src/i18n/documents.ts';
 
 /** What may be unfinished: nothing in the final form, texts and lists of sources in a draft. */

@@ -1,3 +1,22 @@
+import type { Contact, Figure, Law, Source } from './facts.schema.ts';
+
+/** A word that the course does without, and what to say instead. */
+export interface AvoidedWord {
+  id: string;
+  avoid: string;
+  instead: string;
+  why: string;
+}
+
+/** What the fact files hold. */
+export interface Facts {
+  laws: Law[];
+  contacts: Contact[];
+  figures: Figure[];
+  sources: Source[];
+  words: AvoidedWord[];
+}
+
 /** What every law, contact and figure says of its own reliability. */
 export interface CheckedFact {
   id: string;

@@ -1,4 +1,4 @@
-import type { FactLookup } from '#src/features/documents/facts-lookup.ts';
+import type { FactLookup } from './facts-lookup.ts';
 import type { Source } from './facts.schema.ts';
 
 /** The sources with these ids, in their order; those that there are none of are left out. */

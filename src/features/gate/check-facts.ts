@@ -1,4 +1,5 @@
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { canonicalJson } from '#src/features/documents/canonical-json.ts';
 import { factKinds, factParts } from '#src/features/documents/parts.ts';
 import type { Contact } from '#src/features/facts/facts.schema.ts';

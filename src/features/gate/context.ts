@@ -1,4 +1,4 @@
-import type { AvoidedWord, Facts } from '#src/features/documents/document.ts';
+import type { AvoidedWord, Facts } from '#src/features/facts/facts.ts';
 
 /** What a document is held against. */
 export interface GateContext {

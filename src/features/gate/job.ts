@@ -1,4 +1,5 @@
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import type { GateContext } from './context.ts';
 import type { Finding } from './findings.ts';
 

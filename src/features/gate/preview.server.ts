@@ -1,5 +1,5 @@
 import { moduleDocumentSchema } from '#src/features/documents/document.schema.ts';
-import type { Facts } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { findCurrentFacts, readOpenDraft } from '#src/features/editorial/drafts.server.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import { getDb } from '#src/lib/database.ts';

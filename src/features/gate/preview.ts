@@ -1,4 +1,5 @@
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import type { ModuleVersion } from '#db/queries/modules.ts';
 import type { QuizForm } from '#src/features/quiz/quiz-request.server.ts';
 import { modulePath, previewPath, quizPath, sectionPath } from '#src/lib/paths.ts';

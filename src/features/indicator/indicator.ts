@@ -1,5 +1,4 @@
-/** kommun · förvaltning · avdelning · enhet */
-export type UnitKind = 'municipality' | 'department' | 'division' | 'team';
+import type { UnitKind } from '#src/features/organisation/organisation.ts';
 
 /** The words of files and commands for the kinds of unit. */
 export const UNIT_KIND_WORDS: Record<UnitKind, 'kommun' | 'forvaltning' | 'avdelning' | 'enhet'> = {

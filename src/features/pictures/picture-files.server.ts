@@ -3,7 +3,7 @@ import { lstat, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Executor } from '#db/client.ts';
 import { findPicture, insertPicture } from '#db/queries/pictures.ts';
-import { isPictureAddress, pictureSize } from '#src/features/documents/addresses.ts';
+import { isPictureAddress, pictureSize } from '#src/lib/addresses.ts';
 import { AppError } from '#src/lib/errors.ts';
 import { paths } from '#src/lib/paths.ts';
 import { reencodePicture } from './reencode.server.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { countPictures, findPicture, insertPicture, listPictures } from '#db/queries/pictures.ts';
 import { requireRole, requireActor, type Actor } from '#src/features/auth/auth.ts';
-import { isPictureAddress } from '#src/features/documents/addresses.ts';
+import { isPictureAddress } from '#src/lib/addresses.ts';
 import { pictureWords } from '#src/i18n/pictures.ts';
 import { getDb } from '#src/lib/database.ts';
 import { paths } from '#src/lib/paths.ts';

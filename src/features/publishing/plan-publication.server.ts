@@ -9,7 +9,8 @@ import {
 } from '#db/queries/releases.ts';
 import { findReview, listAuthors, lockDraftOf } from '#db/queries/reviews.ts';
 import { factsSchema, moduleDocumentSchema } from '#src/features/documents/document.schema.ts';
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { hashDocument, hashFacts } from '#src/features/documents/hash.ts';
 import { FACTS } from '#src/features/editorial/drafts.ts';
 import { publishing } from '#src/i18n/publishing-errors.ts';

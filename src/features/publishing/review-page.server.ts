@@ -17,7 +17,8 @@ import {
   type ListedReview,
 } from '#db/queries/reviews.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { factParts, partsOf, type DraftPart } from '#src/features/documents/parts.ts';
 import { findCurrentFacts } from '#src/features/editorial/drafts.server.ts';
 import { FACTS } from '#src/features/editorial/drafts.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { limits } from '#src/features/documents/limits.ts';
-import { cleanLine, cleanText } from '#src/features/documents/text.ts';
+import { limits } from '#src/lib/limits.ts';
+import { cleanLine, cleanText } from '#src/lib/text.ts';
 import { documents } from '#src/i18n/documents.ts';
 
 /** What may be unfinished: nothing in the final form; texts, numbers of answers and which are right in a draft. */

@@ -1,6 +1,6 @@
 import type { Executor } from '#db/client.ts';
 import { findCurrentRelease, findFactsVersion, findLatestFacts, findRelease } from '#db/queries/releases.ts';
-import type { Facts } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 
 /** The facts that readers met in a release, or meet now: of the current release, when none is named. */
 export async function readFactsOf(db: Executor, releaseId: number | null): Promise<Facts> {

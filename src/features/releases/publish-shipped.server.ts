@@ -9,7 +9,8 @@ import {
   listShippedHashes,
   type Release,
 } from '#db/queries/releases.ts';
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { hashDocument, hashFacts } from '#src/features/documents/hash.ts';
 import { factKinds } from '#src/features/documents/parts.ts';
 import { positionOf, toVersion } from '#src/features/documents/to-version.ts';

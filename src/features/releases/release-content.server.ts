@@ -1,6 +1,7 @@
 import type { Executor } from '#db/client.ts';
 import { findFactsVersion, readDocuments } from '#db/queries/releases.ts';
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 import { AppError } from '#src/lib/errors.ts';
 import type { ReleaseContent, ReleaseMember } from './release.ts';
 

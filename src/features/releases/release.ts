@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ReleasedVersion } from '#db/queries/releases.ts';
-import type { Facts, ModuleDocument } from '#src/features/documents/document.ts';
+import type { ModuleDocument } from '#src/features/documents/document.ts';
+import type { Facts } from '#src/features/facts/facts.ts';
 
 /** A version of a module that a release is to hold. */
 export type ReleaseMember = Omit<ReleasedVersion, 'version' | 'hasDocument'>;

@@ -10,7 +10,7 @@ import type {
   Paragraph,
   SimpleBlock,
 } from '#src/features/documents/body.ts';
-import { limits } from '#src/features/documents/limits.ts';
+import { limits } from '#src/lib/limits.ts';
 import { normaliseDraftBody } from '#src/features/documents/normalise.ts';
 
 /**

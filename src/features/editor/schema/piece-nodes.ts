@@ -1,6 +1,6 @@
 import { Node, type Attributes } from '@tiptap/core';
-import { isPictureAddress } from '#src/features/documents/addresses.ts';
-import { limits } from '#src/features/documents/limits.ts';
+import { isPictureAddress } from '#src/lib/addresses.ts';
+import { limits } from '#src/lib/limits.ts';
 import { course } from '#src/i18n/course.ts';
 
 const FACT_ID = /^[a-z0-9][a-z0-9-]{0,59}$/;

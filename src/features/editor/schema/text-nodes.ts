@@ -1,5 +1,5 @@
 import { Mark, Node } from '@tiptap/core';
-import { isSafeHref } from '#src/features/documents/addresses.ts';
+import { isSafeHref } from '#src/lib/addresses.ts';
 
 /** The whole text. */
 export const Doc = Node.create({ name: 'doc', topNode: true, content: 'block+' });

@@ -1,5 +1,5 @@
 import { NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react';
-import { pictureSize } from '#src/features/documents/addresses.ts';
+import { pictureSize } from '#src/lib/addresses.ts';
 import { textEditor as words } from '#src/i18n/editor.ts';
 import { GROUP, useEditorValues, type FactChoice, type ShownKind } from './editor-context.ts';
 import { PieceField, selectPiece, usePieceKeys } from './PieceField.tsx';

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { isSafeHref } from '#src/features/documents/addresses.ts';
+import { isSafeHref } from '#src/lib/addresses.ts';
 import { textEditor as words } from '#src/i18n/editor.ts';
 import { cleanAddress } from '../paste-html.ts';
 import { Dialog } from './Dialog.tsx';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useId, useState } from 'react';
-import { limits } from '#src/features/documents/limits.ts';
+import { limits } from '#src/lib/limits.ts';
 import { textEditor as words } from '#src/i18n/editor.ts';
 import { Dialog } from './Dialog.tsx';
 import { uploadPicture } from './upload-picture.ts';

@@ -1,7 +1,7 @@
 import type { ReactNodeViewProps } from '@tiptap/react';
 import { NodeSelection, TextSelection } from '@tiptap/pm/state';
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
-import { limits } from '#src/features/documents/limits.ts';
+import { limits } from '#src/lib/limits.ts';
 import { useEditorValues } from './editor-context.ts';
 import { moveAndTell, removeAndTell } from './editor-keys.ts';
 

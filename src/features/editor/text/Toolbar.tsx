@@ -2,7 +2,7 @@ import { useEditorState, type Editor } from '@tiptap/react';
 import { redo, redoDepth, undo, undoDepth } from '@tiptap/pm/history';
 import * as tables from '@tiptap/pm/tables';
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { limits } from '#src/features/documents/limits.ts';
+import { limits } from '#src/lib/limits.ts';
 import { textEditor as words } from '#src/i18n/editor.ts';
 import { AddMenu, type Addable } from './AddMenu.tsx';
 import { blockPath } from './block-commands.ts';

@@ -1,5 +1,5 @@
 import { Extension, textblockTypeInputRule, wrappingInputRule, type Editor } from '@tiptap/core';
-import { limits } from '#src/features/documents/limits.ts';
+import { limits } from '#src/lib/limits.ts';
 import { textEditor as words } from '#src/i18n/editor.ts';
 import { gapCursor } from '@tiptap/pm/gapcursor';
 import { history, redo, undo } from '@tiptap/pm/history';

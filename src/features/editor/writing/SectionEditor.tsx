@@ -1,5 +1,5 @@
 import type { SectionData } from '#src/features/courses/courses.schema.ts';
-import { limits } from '#src/features/documents/limits.ts';
+import { limits } from '#src/lib/limits.ts';
 import type { SectionPart } from '#src/features/documents/parts.ts';
 import { writing as words } from '#src/i18n/editor.ts';
 import { DraftStatus } from '../DraftStatus.tsx';

@@ -1,4 +1,4 @@
-import type { AvoidedWord, Facts } from '#src/features/documents/document.ts';
+import type { AvoidedWord, Facts } from '#src/features/facts/facts.ts';
 import { gateWords } from '#src/i18n/gate.ts';
 import type { GateContext } from '../context.ts';
 import type { Finding } from '../findings.ts';

@@ -1,7 +1,7 @@
 import type { Body } from '#src/features/documents/body.ts';
 import type { ModuleDocument } from '#src/features/documents/document.ts';
 import { modulePath, quizPath, sectionPath } from '#src/lib/paths.ts';
-import type { ModuleData, SectionData } from './courses.schema.ts';
+import type { ModuleData, SectionData } from '#src/features/courses/courses.schema.ts';
 
 /** A section with its place in the module, for pages. */
 export interface CatalogSection {

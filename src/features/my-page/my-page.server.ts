@@ -16,18 +16,13 @@ import {
   nextStep,
   renewalOf,
   standingOf,
-  type NextStep,
   type TrainingRecord,
-} from './completions.ts';
-import { readTrainingRecord } from './training-record.server.ts';
+} from '#src/features/completions/completions.ts';
+import type { OwnCourse, NamedModule } from '#src/features/completions/own-course.ts';
+import { readTrainingRecord } from '#src/features/completions/training-record.server.ts';
 
 const LATEST_LOOKS = 50;
 const LATEST_ATTEMPTS = 200;
-
-export interface PublishedModule {
-  slug: string;
-  title: string;
-}
 
 type OwnCompletion = Awaited<ReturnType<typeof listCompletionsOf>>[number] & {
   title: string;
@@ -46,25 +41,18 @@ export interface Validity {
 }
 
 /** Everything a person sees of herself on /min-sida. */
-export interface MyPage {
-  parts: PublishedModule[];
-  fordjupningar: PublishedModule[];
+export interface MyPage extends OwnCourse {
+  fordjupningar: NamedModule[];
   /** Slugs of modules with a completion that is not voided; of the parts only those completed again while the grundkurs is being renewed. */
   completed: string[];
-  hasCourse: boolean;
   /** By module, for the grundkurs and the fördjupningar that have been completed. */
   validity: Map<string, Validity>;
-  next: NextStep;
   /** What has become a new requirement since she completed it. */
   refreshers: RefresherOffer[];
   completions: OwnCompletion[];
-  /** Code of the newest intyg that counts, or null. */
-  certificateCode: string | null;
   /** Submissions by module, in course order; within a module latest first. */
   attempts: { slug: string; title: string; attempts: OwnAttempt[] }[];
   looks: Awaited<ReturnType<typeof listLooksAt>>;
-  /** The self-assessment that can be offered now. */
-  assessment: Awaited<ReturnType<typeof findAssessmentToOffer>>;
 }
 
 /**

@@ -3,7 +3,7 @@
  * page being served, by step. `-- --under-load 50`: publishes so often while people read on two nodes, and
  * counts wrong answers. On data of its own, which is gone afterwards.
  */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -27,6 +27,7 @@ import {
   withMark,
   type Editors,
 } from '../support/publishing.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -62,7 +63,7 @@ try {
   }
 } finally {
   for (const node of nodes.toReversed()) await node.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 }
 
 /** Copies of the shipped fördjupningar, as one release. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -13,6 +13,7 @@ import { createAccount } from '../support/accounts.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { addUnit, complete, hire, requireModules, voidCompletion } from '../support/staff.ts';
 import { publishSampleCourse } from '../support/training.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 let folder: string;
 let source: TestDatabase;
@@ -52,7 +53,7 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await source.drop();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 const other = async () => {

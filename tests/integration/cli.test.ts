@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,6 +12,7 @@ import { getIndicator } from '#src/features/indicator/indicator.server.ts';
 import { runLine } from '../support/command-line.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { publishSampleCourse } from '../support/training.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const HEADERS = {
   units: 'kod;namn;typ;overordnad',
@@ -29,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database.drop();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 const run = (line: string | string[], { input = '', url = database.url } = {}) =>

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const run = promisify(execFile);
 const PAGE = 'content/sidor/om.mdx';
@@ -18,7 +19,7 @@ beforeAll(() => {
   symlinkSync(join(process.cwd(), 'node_modules'), join(project, 'node_modules'));
 });
 
-afterAll(() => rmSync(project, { recursive: true, force: true }));
+afterAll(() => removeFolder(project));
 
 async function buildWith(
   page: string,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -15,6 +15,7 @@ import { publishShippedContent } from '#src/features/releases/publish-shipped.se
 import { createAccount } from '../support/accounts.ts';
 import { runLine } from '../support/command-line.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const PAGE = 'kurs/del-1/01-varfor-ska-jag-kunna-det-har.mdx';
 const SENTENCE = 'Fastighetsteknikern Britta öppnar kursen';
@@ -40,7 +41,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await database.drop();
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
@@ -19,6 +19,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { publishFacts, publishModule } from '../support/drafts.ts';
 import { aModule, FACTS, heading, link, p, TODAY, withBlocks } from '../support/gate.ts';
 import { addActor } from '../support/training.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 let database: TestDatabase;
 let anna: Actor;
@@ -33,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   setClock(null);
-  await rm(folder, { recursive: true, force: true });
+  await removeFolder(folder);
   await database.drop();
 });
 

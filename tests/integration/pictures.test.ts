@@ -11,6 +11,7 @@ import { readPicture, showPictures, uploadPicture } from '#src/features/pictures
 import { pictureWords } from '#src/i18n/pictures.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { addActor } from '../support/training.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 let database: TestDatabase;
 let editor: Actor;
@@ -133,7 +134,7 @@ describe('Pictures beside exported text', () => {
       await mkdir(evil);
       expect(await readPictures(other.db, folder)).toEqual(['fedcba9876543210-9x9.webp']);
       expect(await other.db.$count(picture)).toBe(0);
-      await rm(evil, { recursive: true });
+      await removeFolder(evil);
       expect(await readPictures(other.db, folder)).toEqual([]);
       const [stored] = await other.db.select().from(picture);
       expect(stored?.name).toBe(name);
@@ -141,7 +142,7 @@ describe('Pictures beside exported text', () => {
       expect(await readdir(join(folder, 'bilder'))).toEqual([name]);
     } finally {
       await other.drop();
-      await rm(folder, { recursive: true });
+      await removeFolder(folder);
     }
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -18,6 +18,7 @@ import {
   withMark,
   type Editors,
 } from '../support/publishing.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const PATIENCE_MS = 100_000;
 const TIMEOUT_MS = 200_000;
@@ -34,7 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([...running].map((node) => node.stop()));
   await database.drop();
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) await removeFolder(folder);
 });
 
 async function startNode(index: number, url = database.url): Promise<SiteProcess> {

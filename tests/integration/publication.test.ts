@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -29,6 +29,7 @@ import {
   withSentence,
   type Editors,
 } from '../support/publishing.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 let database: TestDatabase;
 let editors: Editors;
@@ -46,7 +47,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await database.drop();
-  rmSync(folder, { recursive: true, force: true });
+  await removeFolder(folder);
   if (before === undefined) delete process.env['DATA_DIR'];
   else process.env['DATA_DIR'] = before;
 });

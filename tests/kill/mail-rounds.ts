@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomInt, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -13,6 +13,7 @@ import { insertNotifications } from '#db/queries/notifications.ts';
 import { notification } from '#db/schema/notifications.ts';
 import { person } from '#db/schema/organisation.ts';
 import { openMailbox, type Mailbox } from '../support/mailbox.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const MAILS = 200;
 const PATIENCE_MS = 60_000;
@@ -64,7 +65,7 @@ export async function openMailPlace(): Promise<MailPlace> {
       await mailbox.close();
       await connection.close();
       await embedded.close();
-      await rm(dataDir, { recursive: true, force: true });
+      await removeFolder(dataDir);
     },
   };
 }

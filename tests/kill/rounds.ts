@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { findPostmaster, prepareSubmissions, withDatabase, type Submission } fro
 import { isConfirmation, send, sendAll } from './senders.ts';
 import { startSite, type SiteProcess } from './site-process.ts';
 import { verify, type Faults } from './verify.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const PEOPLE = 40;
 const CLIENTS = 16;
@@ -45,7 +46,7 @@ export async function openKillSite(): Promise<KillSite> {
 /** Stops the site and removes its data. */
 export async function closeKillSite({ dataDir, site }: KillSite): Promise<void> {
   await site.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await removeFolder(dataDir);
 }
 
 /** Kills the app or the whole database at a random moment of many submissions, and counts what came of it. */

@@ -9,6 +9,7 @@ import { chromium } from '@playwright/test';
 import { withFileLock } from '#db/file-lock.mjs';
 import { runNpm } from '#src/cli/npm.mjs';
 import { toolArguments } from '#src/cli/tools.mjs';
+import { removeFolder } from './remove-folder.ts';
 
 const run = promisify(execFile);
 const NAMES = [
@@ -88,7 +89,7 @@ async function fetchFromNpm(): Promise<string> {
   const folder = join(process.cwd(), '.cache', 'chromium');
   const require = createRequire(join(folder, 'package.json'));
   if (!existsSync(join(folder, 'node_modules', '@sparticuz'))) {
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'package.json'), '{ "private": true }');
     await runNpm(process.execPath, folder, [

@@ -7,6 +7,7 @@ import { stopPostmaster } from '#db/embedded/process.ts';
 import { openEmbedded } from '#db/embedded.ts';
 import { migrate } from '#db/migrate.ts';
 import { closeDb } from '#src/lib/database.ts';
+import { removeFolder } from './remove-folder.ts';
 
 const FOLDER_PREFIX = 'trygg-grund-test-';
 const TEMPLATE = 'trygg_grund_template';
@@ -93,7 +94,7 @@ async function startOwnServer() {
     url: embedded.url,
     stop: async () => {
       await embedded.close();
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder);
     },
   };
 }

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { findPostmaster, stopPostmaster } from '#db/embedded/process.ts';
+import { removeFolder } from './remove-folder.ts';
 
 export interface EmbeddedProcess {
   url: string;
@@ -73,7 +74,7 @@ export class Installations {
     const homes = [...this.#folders.map((folder) => join(folder, '.data', 'postgres')), ...this.#elsewhere];
     for (const home of homes) await stopPostmaster(join(home, 'data'), 1);
     for (const folder of [...this.#folders, ...this.#elsewhere]) {
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder);
     }
   }
 }

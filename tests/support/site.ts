@@ -1,10 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { AstroHandler } from '#src/lib/render-page.ts';
 import { startServer } from '#src/server/start-server.ts';
+import { removeFolder } from './remove-folder.ts';
 
 /** A static page as Astro builds it. */
 export function staticPage(text: string): string {
@@ -63,7 +64,7 @@ export async function startTestSite(
     log,
     close: async (seconds) => {
       await server.close(seconds);
-      await rm(build, { recursive: true, force: true });
+      await removeFolder(build);
     },
     ask: (path, options) => ask(port, path, options),
   };

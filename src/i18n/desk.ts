@@ -2,9 +2,8 @@ import { shortDate, wholeNumber } from './common.ts';
 
 const LIST = new Intl.ListFormat('sv-SE', { type: 'conjunction' });
 const inModules = (modules: readonly string[]) =>
-  modules.length === 0
-    ? 'Ingen modul visar den nu.'
-    : `Den visas i ${LIST.format(modules.map((one) => `”${one}”`))}.`;
+  `Den visas i ${LIST.format(modules.map((one) => `”${one}”`))}.`;
+const facts = (count: number) => (count === 1 ? 'En uppgift' : `${wholeNumber(count)} uppgifter`);
 
 /** Words of the editors' first page: where every module stands and what there is to do. */
 export const deskWords = {
@@ -35,10 +34,15 @@ export const deskWords = {
       `${inModules(modules)} Ta bort den ur texten eller lägg till den.`,
     unusable: (name: string) => `”${name}” får inte visas`,
     unusableText: (reason: string, modules: readonly string[]) =>
-      `Uppgiften ${reason}. ${inModules(modules)}${modules.length > 0 ? ' Bekräfta den, eller ta bort den ur texten.' : ''}`,
+      `Uppgiften ${reason}. ${inModules(modules)} Bekräfta den, eller ta bort den ur texten.`,
     stale: (name: string) => `Kontrollera ”${name}”`,
     staleText: (since: string, modules: readonly string[]) =>
       `Kontrollen är äldre än ett halvår sedan ${shortDate(since)}. ${inModules(modules)}`,
+    unused: {
+      unusable: (count: number) => `${facts(count)} får inte visas`,
+      stale: (count: number) => `${facts(count)} har inte kontrollerats på ett halvår`,
+    },
+    unusedText: 'Ingen modul visar det nu, så det är ingen brådska.',
     due: (title: string) => `Läs igenom ”${title}”`,
     dueText: (since: string) =>
       `Det har gått ett år sedan den publicerades. Den skulle ses över ${shortDate(since)}.`,

@@ -253,7 +253,7 @@ describe('The desk', () => {
       facts,
     );
 
-  test('lists facts that are unknown, may not be shown or were checked too long ago, with their modules', () => {
+  test('lists facts that are unknown, may not be shown or were checked too long ago, with their modules; those without together', () => {
     const tasks = factTasks([module('2026-03-01T10:00:00Z')], facts, '2026-06-01');
     expect(tasks).toEqual([
       { kind: 'unknown', fact: { kind: 'laws', id: 'borta' }, modules: ['Prov'] },
@@ -264,13 +264,7 @@ describe('The desk', () => {
         since: '2025-07-01',
         modules: ['Prov'],
       },
-      {
-        kind: 'unusable',
-        fact: { kind: 'figures', id: 'tal' },
-        name: 'Ett tal',
-        reason: 'är inte verifierad',
-        modules: [],
-      },
+      { kind: 'unused', trouble: 'unusable', facts: 1 },
     ]);
   });
 

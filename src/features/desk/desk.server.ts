@@ -80,7 +80,7 @@ export async function showDesk(actor: Actor | null): Promise<Desk> {
     .map((draft) => describeNew(draft));
   const published = modules.flatMap((module) => module.published ?? []);
   const ofFacts = factTasks(published, facts, today);
-  const isUsed = (task: Task) => 'modules' in task && task.modules.length > 0;
+  const isUnused = ({ kind }: Task) => kind === 'unused';
   return {
     modules: [...modules, ...begun].toSorted(
       (a, b) => b.kind.localeCompare(a.kind) || a.position - b.position || a.slug.localeCompare(b.slug),
@@ -94,12 +94,12 @@ export async function showDesk(actor: Actor | null): Promise<Desk> {
       ...(await listFailedPublications(db)).map(({ id, subject, failure }): Task => {
         return { kind: 'failed', id, failure, title: titleOf(subject, published, drafts) };
       }),
-      ...ofFacts.filter(isUsed),
+      ...ofFacts.filter((task) => !isUnused(task)),
       ...(await listShippedNews(db)).map((subject): Task => {
         return { kind: 'shipped', subject, title: titleOf(subject, published, drafts) };
       }),
       ...moduleTasks(published, today),
-      ...ofFacts.filter((task) => !isUsed(task)),
+      ...ofFacts.filter(isUnused),
     ],
   };
 }

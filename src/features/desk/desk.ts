@@ -86,11 +86,13 @@ export type Task =
   | { kind: 'unknown'; fact: UsedFact; modules: string[] }
   | { kind: 'unusable'; fact: UsedFact; name: string; reason: string; modules: string[] }
   | { kind: 'stale'; fact: UsedFact; name: string; since: string; modules: string[] }
+  /** Facts that no module shows: nothing waits for them, so they are told together. */
+  | { kind: 'unused'; trouble: 'unusable' | 'stale'; facts: number }
   | { kind: 'due'; subject: string; title: string; since: string }
   | { kind: 'hard'; title: string; href: string; lix: number }
   | { kind: 'shipped'; subject: string; title: string };
 
-/** The facts that need somebody, with the modules that show them; also those that no module shows. */
+/** The facts that need somebody: each with the modules that show it, those that no module shows together. */
 export function factTasks(modules: readonly MeasuredModule[], facts: Facts, today: string): Task[] {
   const users = new Map<string, { fact: UsedFact; modules: string[] }>();
   const note = (fact: UsedFact, title?: string) => {
@@ -102,14 +104,20 @@ export function factTasks(modules: readonly MeasuredModule[], facts: Facts, toda
   for (const { title, used } of modules) for (const fact of used) note(fact, title);
   for (const kind of ['laws', 'contacts', 'figures'] as const)
     for (const { id } of facts[kind]) note({ kind, id });
-  return [...users.values()].flatMap(({ fact, modules: titles }): Task[] => {
+  const unused = { unusable: 0, stale: 0 };
+  const tasks = [...users.values()].flatMap(({ fact, modules: titles }): Task[] => {
     const trouble = troubleWith(findFact(facts, fact.kind, fact.id), today);
     if (!trouble) return [];
     const task = { fact, modules: titles };
-    return trouble.kind === 'unknown'
-      ? [{ ...task, kind: 'unknown' }]
-      : [{ ...task, ...trouble, name: nameOfFact(facts, fact) }];
+    if (trouble.kind === 'unknown') return [{ ...task, kind: 'unknown' }];
+    if (titles.length > 0) return [{ ...task, ...trouble, name: nameOfFact(facts, fact) }];
+    unused[trouble.kind] += 1;
+    return [];
   });
+  const together = (['unusable', 'stale'] as const).flatMap((trouble): Task[] =>
+    unused[trouble] > 0 ? [{ kind: 'unused', trouble, facts: unused[trouble] }] : [],
+  );
+  return [...tasks, ...together];
 }
 
 /** A fact as editors call it. */

@@ -13,8 +13,8 @@ export const draftStatus = {
   offline:
     'Ingen kontakt just nu. Fortsätt skriva: texten finns i den här webbläsaren och sparas när kontakten är tillbaka.',
   signedOut:
-    'Du är utloggad. Texten finns i den här webbläsaren. Logga in i en ny flik, så sparas den när du kommer tillbaka hit.',
-  signedOutIdle: 'Du är utloggad. Logga in i en ny flik, så kan du fortsätta här.',
+    'Du är inte längre inloggad. Texten finns i den här webbläsaren. Logga in i en ny flik, så sparas den när du kommer tillbaka hit.',
+  signedOutIdle: 'Du är inte längre inloggad. Logga in i en ny flik, så kan du fortsätta här.',
   signIn: 'Logga in i en ny flik',
   refused: 'Texten gick inte att spara. Den finns kvar här och i den här webbläsaren. Rätta det här:',
   held: (by: string | null) => `${somebody(by)} skriver här. Du kan läsa, eller ta över om ni är överens.`,
@@ -39,7 +39,7 @@ export const editorWords = {
   refusedByStatus: (status: number): string | null =>
     ({
       400: 'Det som skickades går inte att läsa. Ladda om sidan.',
-      403: 'Du har inte rätt att skriva här.',
+      403: 'Du har inte rätt att skriva här. Behöver du det, vänd dig till den som sköter konton hos er.',
       413: 'Texten är för lång. Dela den i fler avsnitt.',
     })[status] ?? null,
 } as const;

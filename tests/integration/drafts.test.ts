@@ -707,31 +707,40 @@ describe('What the editor sends', () => {
     expect(response.headers.get('content-type')).toContain('application/json');
     return [response.status, ((await response.json()) as { kind: string }).kind];
   };
-  const body = (content: unknown, base = 1) => ({ draftId, part: SECTION, base, content });
+  const hold = (writer: Actor) => ({ draftId, part: SECTION, writer: writer.personId });
+  const body = (writer: Actor, content: unknown, base = 1) => ({ ...hold(writer), base, content });
 
   test('is answered as JSON, with a status for each outcome', async () => {
-    expect(await ask(spara, anna, body(text('Annas.')))).toEqual([200, 'saved']);
-    expect(await ask(hall, bo, { draftId, part: SECTION })).toEqual([423, 'held']);
-    expect(await ask(hall, bo, { draftId, part: SECTION, take: true })).toEqual([200, 'mine']);
-    expect(await ask(hall, bo, { draftId, part: SECTION, release: true })).toEqual([200, 'released']);
-    expect(await ask(spara, bo, body(text('Bos.')))).toEqual([409, 'conflict']);
-    expect(await ask(spara, bo, body(text(FIRST, SECOND), 1))).toEqual([200, 'merged']);
-    expect(await ask(spara, bo, body('x'))).toEqual([422, 'refused']);
-    for (const unreadable of ['', '{', '[]', 'null', { draftId, part: SECTION }, { ...body(1), draftId: -1 }])
+    expect(await ask(spara, anna, body(anna, text('Annas.')))).toEqual([200, 'saved']);
+    expect(await ask(hall, bo, hold(bo))).toEqual([423, 'held']);
+    expect(await ask(hall, bo, { ...hold(bo), take: true })).toEqual([200, 'mine']);
+    expect(await ask(hall, bo, { ...hold(bo), release: true })).toEqual([200, 'released']);
+    expect(await ask(spara, bo, body(bo, text('Bos.')))).toEqual([409, 'conflict']);
+    expect(await ask(spara, bo, body(bo, text(FIRST, SECOND), 1))).toEqual([200, 'merged']);
+    expect(await ask(spara, bo, body(bo, 'x'))).toEqual([422, 'refused']);
+    for (const unreadable of ['', '{', '[]', 'null', hold(anna), { ...body(anna, 1), draftId: -1 }])
       expect(await ask(spara, anna, unreadable)).toEqual([422, 'refused']);
     expect(await ask(hall, anna, 'draftId=1')).toEqual([422, 'refused']);
     await discardDraft(anna, draftId);
-    expect(await ask(spara, anna, body(text('Sent.')))).toEqual([410, 'closed']);
-    expect(await ask(hall, anna, { draftId, part: SECTION })).toEqual([410, 'closed']);
+    expect(await ask(spara, anna, body(anna, text('Sent.')))).toEqual([410, 'closed']);
+    expect(await ask(hall, anna, hold(anna))).toEqual([410, 'closed']);
   });
 
   test('by somebody who is signed out, or may not write, is answered as JSON too', async () => {
     const other = await addActor(database.db, { role: 'samordnare' });
     for (const route of [spara, hall]) {
-      expect(await ask(route, null, body(text('x')))).toEqual([401, 'signed-out']);
-      expect(await ask(route, other, body(text('x')))).toEqual([403, 'not-allowed']);
+      expect(await ask(route, null, body(anna, text('x')))).toEqual([401, 'signed-out']);
+      expect(await ask(route, other, body(anna, text('x')))).toEqual([403, 'not-allowed']);
       expect(await ask(route, null, '{')).toEqual([401, 'signed-out']);
     }
+  });
+
+  test('from the page of somebody else than who has signed in since is not saved', async () => {
+    expect(await ask(spara, bo, body(anna, text('Annas.')))).toEqual([401, 'signed-out']);
+    expect(await ask(hall, bo, hold(anna))).toEqual([401, 'signed-out']);
+    expect(await revisionsOf()).toHaveLength(1);
+    expect(await partNow()).toMatchObject({ heldBy: null });
+    expect(await ask(spara, anna, body(anna, text('Annas.')))).toEqual([200, 'saved']);
   });
 });
 

@@ -9,9 +9,9 @@ export interface DraftPartInput<T> {
   revision: number;
   content: T;
   /**
-   * Who writes here, as a word that means nothing to others (the person's id). Text that was not sent is
-   * put back for the same writer only: two editors may share a computer, and who wrote what decides who
-   * may approve.
+   * Who writes here, as a word that means nothing to others (the person's id). Text is saved in her name
+   * only, and text that was not sent is put back for her only: two editors may share a computer, and who
+   * wrote what decides who may approve.
    */
   writer: string;
 }

@@ -11,17 +11,19 @@ const MOST_PROBLEMS = 10;
 export function serverTransport<T>({
   draftId,
   part,
-}: Pick<DraftPartInput<T>, 'draftId' | 'part'>): DraftTransport<T> {
+  writer,
+}: Pick<DraftPartInput<T>, 'draftId' | 'part' | 'writer'>): DraftTransport<T> {
+  const what = { draftId, part, writer };
   return {
     save: async (base, content) => {
-      const response = await post(paths.draftSave, { draftId, part, base, content });
+      const response = await post(paths.draftSave, { ...what, base, content });
       return readReply<SaveReply<T>>(response, ['saved', 'merged', 'conflict', 'refused']);
     },
     hold: async (take) => {
-      const response = await post(paths.draftHold, { draftId, part, ...(take && { take }) });
+      const response = await post(paths.draftHold, { ...what, ...(take && { take }) });
       return readReply<HoldReply>(response, ['mine']);
     },
-    release: () => void post(paths.draftHold, { draftId, part, release: true }),
+    release: () => void post(paths.draftHold, { ...what, release: true }),
   };
 }
 

@@ -19,7 +19,8 @@ const STATUS: Record<SaveResult['kind'] | HoldResult['kind'], number> = {
 
 /**
  * Answers an editor that saves a part: the result as JSON. Who is not signed in, or may not write, is told so
- * as JSON too (401, 403): the editor keeps the text.
+ * as JSON too (401, 403): the editor keeps the text. So it does when somebody else has signed in to the same
+ * browser: nothing is saved in the name of another than who wrote it.
  */
 export async function answerSave(actor: Actor | null, request: Request): Promise<Response> {
   return answer(actor, request, saveSchema, (input) => savePart(actor, { ...input, content: input.content }));
@@ -30,7 +31,7 @@ export async function answerHold(actor: Actor | null, request: Request): Promise
   return answer(actor, request, holdSchema, (input) => holdPart(actor, input));
 }
 
-async function answer<T>(
+async function answer<T extends { writer: string }>(
   actor: Actor | null,
   request: Request,
   schema: z.ZodType<T>,
@@ -39,19 +40,20 @@ async function answer<T>(
   const parsed = schema.safeParse(await readJson(request));
   try {
     // Who may not write learns that, whatever was sent.
-    requireRole(actor, 'redaktor', 'admin');
+    const { personId } = requireRole(actor, 'redaktor', 'admin');
+    if (parsed.success && parsed.data.writer !== personId) return signedOut();
     const result = parsed.success ? await run(parsed.data) : unreadable;
     return Response.json(result, { status: STATUS[result.kind] });
   } catch (error) {
-    if (error instanceof AppError && error.code === 'not-signed-in') {
-      return Response.json({ kind: 'signed-out', message: draftWords.signIn }, { status: 401 });
-    }
+    if (error instanceof AppError && error.code === 'not-signed-in') return signedOut();
     if (error instanceof AppError && error.code === 'not-allowed') {
       return Response.json({ kind: 'not-allowed', message: draftWords.notAllowed }, { status: 403 });
     }
     throw error;
   }
 }
+
+const signedOut = () => Response.json({ kind: 'signed-out', message: draftWords.signIn }, { status: 401 });
 
 const unreadable: SaveResult = {
   kind: 'refused',

@@ -29,7 +29,7 @@ export const auth = {
       who: 'granskare',
       about: 'Är också redaktör, och godkänner det som andra skriver.',
     },
-    { email: 'admin@demo.test', who: 'administratör', about: 'Sköter konton och import.' },
+    { email: 'admin@demo.test', who: 'administratör', about: 'Sköter konton och inläsning av filer.' },
   ],
   signOut: 'Logga ut',
   signOutTitle: 'Vill du logga ut?',

@@ -11,5 +11,5 @@ export const draftWords = {
   unreadable: 'Det som skickades går inte att läsa. Ladda om sidan och försök igen.',
   invalid: 'Det här går inte att spara.',
   signIn: 'Du har loggats ut. Logga in i en ny flik, kom tillbaka hit och spara igen.',
-  notAllowed: 'Du får inte skriva här.',
+  notAllowed: 'Du har inte rätt att skriva här. Behöver du det, vänd dig till den som sköter konton hos er.',
 } as const;

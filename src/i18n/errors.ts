@@ -49,7 +49,7 @@ export const errors = {
   'fel-satt': {
     status: 405,
     title: 'Så går det inte att använda sidan',
-    lead: 'Sidan kan läsas, men inte ta emot det som skickades.',
+    lead: 'Sidan kan läsas, men inte ta emot det som skickades. Gå till startsidan och leta dig fram därifrån.',
     links: [toStart, toCourse],
   },
   'for-stort': {

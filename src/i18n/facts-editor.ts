@@ -79,9 +79,10 @@ export const factsEditor = {
       : `${LIST.format(parts)}.`;
   },
   draftStates: {
-    writing: 'Det är inte lämnat till granskning.',
-    review: 'Det är lämnat till granskning. Sparar du en ändring tas det tillbaka och får lämnas på nytt.',
-    approved: 'Det är godkänt. Sparar du en ändring behöver det granskas på nytt.',
+    writing: 'Det är inte inlämnat för granskning.',
+    review:
+      'Det är inlämnat för granskning. Sparar du en ändring dras det tillbaka och måste lämnas in igen.',
+    approved: 'Det är godkänt. Sparar du en ändring måste det granskas igen.',
   } as Record<string, string>,
   toReview: 'Till granskning och publicering',
   showChanges: 'Visa bara det ändrade',

@@ -65,5 +65,5 @@ export const myPage = {
   manager: ['Din enhet', 'Se vilka som har genomfört kursen.'],
   samordnare: ['Samordning', 'Indikator, mål och årets siffror.'],
   redaktor: ['Redaktion', 'Kursens innehåll och versioner.'],
-  admin: ['Administration', 'Konton, import och drift.'],
+  admin: ['Administration', 'Konton, inläsning av filer och drift.'],
 } as const;

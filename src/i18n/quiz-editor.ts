@@ -20,7 +20,7 @@ export const quizEditor = {
   passError: 'Skriv ett helt tal från 1 till 100.',
   passMeans: (right: number, of: number) =>
     of === 0 ? 'Räknas ut när det finns frågor.' : `Det blir minst ${right} rätt av ${of}.`,
-  checkTitle: 'Att se över i hela kontrollen',
+  checkTitle: 'Att se över i hela kunskapskontrollen',
   questionsTitle: 'Frågor',
   questionsHelp:
     'Åtta till tio frågor, minst tre om en situation och minst en om varje avsnitt. Svaren visas i blandad ordning för den som har JavaScript.',

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startServer } from '#src/server/start-server.ts';
 import { closeDb } from '#src/lib/database.ts';
 import { isDatabaseUnavailable } from '#src/lib/failure.ts';
-import { hasServedBefore } from '#src/server/live-site.ts';
+import { readLastServed } from '#src/server/last-served.ts';
 import { introduce } from './introduce.ts';
 import { openDatabase, type OpenDatabase } from './open-database.ts';
 import { waitForPort } from './port.ts';
@@ -54,7 +54,7 @@ async function orWithout(settings: Settings, opening: Promise<OpenDatabase>): Pr
     return await opening;
   } catch (error) {
     const isAway = settings.databaseUrl !== null && isDatabaseUnavailable(error);
-    if (stop.aborted || !isAway || !(await hasServedBefore())) throw error;
+    if (stop.aborted || !isAway || (await readLastServed()) === null) throw error;
     console.warn('  Databasen svarar inte. Sidorna visas som de var; resten fungerar när den svarar igen.');
     process.env['DEMO'] = settings.isDemo ? '1' : '0';
     const retrying = keepOpening(settings);

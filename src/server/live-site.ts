@@ -1,5 +1,4 @@
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import {
   findCurrentRelease,
   findRelease,
@@ -8,13 +7,21 @@ import {
   type Head,
 } from '#db/queries/releases.ts';
 import { provideSite } from '#src/features/releases/provide-site.server.ts';
-import { listUnpackedFolders, storeSite } from '#src/features/releases/site-builds.server.ts';
-import { siteFolder } from '#src/lib/data-folder.ts';
+import { listUnpackedFolders, readManifest, storeSite } from '#src/features/releases/site-builds.server.ts';
 import { getDb } from '#src/lib/database.ts';
 import { isDatabaseUnavailable } from '#src/lib/failure.ts';
+import { noteServed, readLastServed } from './last-served.ts';
 import { CompressedFiles } from './precompress.ts';
 import { NO_RELEASE, type ReleaseInfo } from './release-info.ts';
-import { ASSETS, compressRest, loadAssets, loadRelease, type Release, type ReleaseFile } from './release.ts';
+import {
+  ASSETS,
+  compressRest,
+  loadAssets,
+  loadRelease,
+  SiteDamaged,
+  type Release,
+  type ReleaseFile,
+} from './release.ts';
 import { readSiteStamp, type SiteStamp } from './site-stamp.ts';
 
 /** What is answered from: one reference, so that a request sees one release whole. */
@@ -118,28 +125,35 @@ export class LiveSite {
       publishedAt: release.createdAt.toISOString(),
       modules: Object.fromEntries(members.map(({ slug, version }) => [slug, version])),
     };
-    const folder =
-      release.contentHash === stamp.contentHash ? null : await provideSite(id, stamp.software, signal);
-    await this.#swap(folder, info, release.contentHash);
-    await writePointer({ info, contentHash: release.contentHash, folder }).catch(() => undefined);
+    const { contentHash } = release;
+    const isBase = contentHash === stamp.contentHash;
+    let folder = isBase ? null : await provideSite(id, stamp.software, { signal });
+    try {
+      await this.#swap(folder, info, contentHash);
+    } catch (error) {
+      if (!(error instanceof SiteDamaged)) throw error;
+      folder = await provideSite(id, stamp.software, { signal, isAnew: true });
+      await this.#swap(folder, info, contentHash);
+    }
+    await noteServed({ info, contentHash, folder }).catch(() => undefined);
   }
 
   /** What was served before the last stop, for a start without a database. */
   async #serveLast(stamp: SiteStamp): Promise<void> {
-    const pointer = await readPointer();
-    if (!pointer) return;
-    const { folder, contentHash, info } = pointer;
-    const isThere =
-      contentHash === stamp.contentHash || (folder !== null && (await stat(folder).catch(() => null)));
-    if (isThere) await this.#swap(contentHash === stamp.contentHash ? null : folder, info, contentHash);
+    const last = await readLastServed();
+    if (!last) return;
+    const { contentHash, info } = last;
+    const isBase = contentHash === stamp.contentHash;
+    if (!isBase && last.folder === null) return;
+    const folder = isBase ? null : last.folder;
+    await this.#swap(folder, info, contentHash).catch((error: unknown) => {
+      // Gone or damaged, it is what came with the build until the database answers.
+      if (!(error instanceof SiteDamaged)) throw error;
+    });
   }
 
   async #swap(folder: string | null, info: ReleaseInfo, contentHash: string): Promise<void> {
-    const before = this.#now.release;
-    const own =
-      folder === null
-        ? this.#base
-        : await loadRelease(folder, this.#compressed, { previous: before, isLater: true });
+    const own = folder === null ? this.#base : await this.#load(folder);
     this.#assets = [assetsOf(own), ...this.#assets.filter((one) => !isWithin(one, own))].slice(
       0,
       KEPT_ASSETS,
@@ -151,6 +165,12 @@ export class LiveSite {
     ]);
     this.#now = { release: { files, errorPages: own.errorPages }, info };
     this.#contentHash = contentHash;
+  }
+
+  async #load(folder: string): Promise<Release> {
+    const manifest = await readManifest(folder);
+    if (!manifest) throw new SiteDamaged(folder);
+    return loadRelease(folder, this.#compressed, { previous: this.#now.release, isLater: true, manifest });
   }
 
   /** Compresses what is new in what is served, and removes what nothing has any more. In the background. */
@@ -192,34 +212,4 @@ function isWithin(assets: ReadonlyMap<string, ReleaseFile>, { files }: Release):
 async function readOlderAssets(compressed: CompressedFiles): Promise<ReadonlyMap<string, ReleaseFile>[]> {
   const folders = (await listUnpackedFolders()).slice(0, KEPT_ASSETS);
   return Promise.all(folders.map((folder) => loadAssets(join(folder, 'client'), compressed)));
-}
-
-interface Pointer {
-  info: ReleaseInfo;
-  contentHash: string;
-  /** Null: the one that came with the build. */
-  folder: string | null;
-}
-
-const pointerFile = () => join(siteFolder(), 'served.json');
-
-/** Notes what is served, for a start without a database. */
-async function writePointer(pointer: Pointer): Promise<void> {
-  const file = pointerFile();
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(`${file}.${process.pid}`, JSON.stringify(pointer));
-  await rename(`${file}.${process.pid}`, file);
-}
-
-/** Whether a node with this data has served a release: then it can start without its database. */
-export async function hasServedBefore(): Promise<boolean> {
-  return (await readPointer()) !== null;
-}
-
-async function readPointer(): Promise<Pointer | null> {
-  try {
-    return JSON.parse(await readFile(pointerFile(), 'utf8')) as Pointer;
-  } catch {
-    return null;
-  }
 }

@@ -29,6 +29,23 @@ export interface Release {
   errorPages: ReadonlyMap<ErrorPageName, ReleaseFile>;
 }
 
+/** Files of a site on this node are missing, or are not what was written there. */
+export class SiteDamaged extends Error {
+  constructor(folder: string) {
+    super(`the site in ${folder} is damaged`);
+    this.name = 'SiteDamaged';
+  }
+}
+
+interface LoadOptions {
+  /** What is the same there is taken from there. */
+  previous?: Release;
+  /** What is new is compressed later, with `compressRest`. */
+  isLater?: boolean;
+  /** The files that the folder must hold: the SHA-256 of each, in hex. */
+  manifest?: ReadonlyMap<string, string>;
+}
+
 /** Where Astro puts files that are named after their content. */
 export const ASSETS = '/_astro/';
 
@@ -53,26 +70,29 @@ const TYPES: Record<string, string> = {
  * Reads the built static site into memory. An address is answered only when it stands here letter by
  * letter: no request ever becomes a file name, so no spelling of one leads past a guard or out of the folder.
  *
- * What is the same in `previous` is taken from there; what is new can be compressed later, with
- * `compressRest`.
+ * @throws SiteDamaged when it is not what `manifest` says.
  */
 export async function loadRelease(
   clientFolder: string,
   compressed: CompressedFiles,
-  { previous, isLater = false }: { previous?: Release; isLater?: boolean } = {},
+  { previous, isLater = false, manifest }: LoadOptions = {},
 ): Promise<Release> {
   const files = new Map<string, ReleaseFile>();
   const errorPages = new Map<ErrorPageName, ReleaseFile>();
-  const entries = await readdir(clientFolder, { recursive: true, withFileTypes: true });
+  const entries = await readdir(clientFolder, { recursive: true, withFileTypes: true }).catch((error) => {
+    throw manifest ? new SiteDamaged(clientFolder) : error;
+  });
   const names = entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(clientFolder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+  if (manifest && names.length !== manifest.size) throw new SiteDamaged(clientFolder);
   for (const name of names.sort()) {
     const path = addressOf(name);
     const errorPage = errorPageOf(path);
     const before = errorPage ? previous?.errorPages.get(errorPage) : previous?.files.get(path);
     const bytes = await readFile(join(clientFolder, name));
-    const source = createHash('sha256').update(bytes).digest('base64');
+    const source = createHash('sha256').update(bytes).digest('hex');
+    if (manifest && manifest.get(name) !== source) throw new SiteDamaged(clientFolder);
     const file =
       before?.source === source ? before : await toReleaseFile(bytes, { source, name, isLater }, compressed);
     if (errorPage) errorPages.set(errorPage, file);
@@ -91,7 +111,7 @@ export async function loadAssets(
   for (const name of await readdir(folder).catch(() => [])) {
     const bytes = await readFile(join(folder, name)).catch(() => null);
     if (!bytes) continue;
-    const source = createHash('sha256').update(bytes).digest('base64');
+    const source = createHash('sha256').update(bytes).digest('hex');
     const file = { source, name: ASSETS.slice(1) + name, isLater: true };
     files.set(ASSETS + name, await toReleaseFile(bytes, file, compressed));
   }

@@ -40,12 +40,13 @@ export type BuildOutcome =
 export async function buildSite(options: BuildOptions): Promise<BuildOutcome> {
   const { contentFolder, signal, timeLimit = TIME_LIMIT } = options;
   const [outDir, cacheDir] = [resolve(options.outDir), resolve(options.cacheDir)];
-  signal?.throwIfAborted();
   await rm(outDir, { recursive: true, force: true });
   await mkdir(cacheDir, { recursive: true });
   await letFindPackages(outDir);
   const preload = new URL('../../cli/die-with-parent.mjs', import.meta.url).href;
   const astro = join(INSTALLATION, 'node_modules', 'astro', 'bin', 'astro.mjs');
+  // From here on nothing is waited for until the signal is listened to.
+  signal?.throwIfAborted();
   const child = spawn(
     process.execPath,
     [`--max-old-space-size=${MEMORY_LIMIT}`, '--import', preload, astro, 'build', '--outDir', outDir],

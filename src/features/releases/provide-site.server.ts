@@ -38,21 +38,22 @@ export async function provideBuild(
 /**
  * The static site of a release on this node, unpacked: where its files lie. When this version of the
  * software cannot build it, the one that another version has built: what readers see is right, if old.
+ * `isAnew`: what lies unpacked already is damaged.
  *
  * @throws as `provideBuild`, when there is no site of it at all.
  */
 export async function provideSite(
   releaseId: number,
   software: string,
-  signal?: AbortSignal,
+  { signal, isAnew = false }: { signal?: AbortSignal | undefined; isAnew?: boolean } = {},
 ): Promise<string> {
   const db = getDb();
   try {
-    return await unpackSite(db, await provideBuild(releaseId, software, signal));
+    return await unpackSite(db, await provideBuild(releaseId, software, signal), { isAnew });
   } catch (error) {
     const release = error instanceof SiteRefused ? await findRelease(db, releaseId) : null;
     const other = release && (await findAnyBuildOf(db, release.contentHash));
     if (!other) throw error;
-    return unpackSite(db, other);
+    return unpackSite(db, other, { isAnew });
   }
 }

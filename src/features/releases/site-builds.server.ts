@@ -70,14 +70,14 @@ export function unpackedFolder({ contentHash, software }: BuildKey): string {
 
 /**
  * Unpacks a stored site to this node's own folder and returns where its files lie. What the node has
- * already is taken from there.
+ * already is taken from there; `isAnew`: nothing is, because what it has turned out to be damaged.
  *
  * @throws AppError `not-found` when the site is not stored.
  */
-export async function unpackSite(db: Database, key: BuildKey): Promise<string> {
+export async function unpackSite(db: Database, key: BuildKey, { isAnew = false } = {}): Promise<string> {
   const folder = unpackedFolder(key);
   const client = join(folder, 'client');
-  if (await exists(join(folder, MANIFEST))) {
+  if (!isAnew && (await readManifest(client))) {
     // Keeps it from being tidied away as the oldest.
     await utimes(folder, now(), now()).catch(() => undefined);
     return client;
@@ -86,12 +86,13 @@ export async function unpackSite(db: Database, key: BuildKey): Promise<string> {
   if (files.length === 0) throw new AppError('not-found', 'this site is not stored');
   const unfinished = `${folder}.${process.pid}.${Date.now()}`;
   try {
-    await writeFiles(db, files, unfinished);
+    await writeFiles(db, files, unfinished, isAnew ? new Map() : await listUnpacked());
     const manifest = files.map(({ path, sha256 }) => [path, sha256.toString('hex')]);
     await writeFile(join(unfinished, MANIFEST), JSON.stringify(Object.fromEntries(manifest)));
+    if (isAnew || !(await readManifest(client))) await rm(folder, { recursive: true, force: true });
     await rename(unfinished, folder).catch(async (error: unknown) => {
       // Another process on this machine has been faster.
-      if (!(await exists(join(folder, MANIFEST)))) throw error;
+      if (!(await readManifest(client))) throw error;
     });
   } finally {
     await rm(unfinished, { recursive: true, force: true });
@@ -104,38 +105,57 @@ async function writeFiles(
   db: Database,
   files: readonly { path: string; sha256: Buffer }[],
   folder: string,
+  here: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const here = await listUnpacked();
   for (let start = 0; start < files.length; start += FILES_AT_A_TIME) {
-    const batch = files.slice(start, start + FILES_AT_A_TIME);
-    const missing = batch.filter(({ sha256 }) => !here.has(sha256.toString('hex')));
+    const missing: { target: string; sha256: Buffer }[] = [];
+    for (const { path, sha256 } of files.slice(start, start + FILES_AT_A_TIME)) {
+      const target = join(folder, 'client', ...path.split('/'));
+      await mkdir(dirname(target), { recursive: true });
+      const known = here.get(sha256.toString('hex'));
+      if (known === undefined || !(await take(known, target))) missing.push({ target, sha256 });
+    }
     const blobs = await readBlobs(
       db,
       missing.map(({ sha256 }) => sha256),
     );
-    for (const { path, sha256 } of batch) {
-      const target = join(folder, 'client', ...path.split('/'));
-      await mkdir(dirname(target), { recursive: true });
-      const hash = sha256.toString('hex');
-      const bytes = blobs.get(hash);
-      const known = here.get(hash);
-      if (bytes) await writeFile(target, bytes);
-      else if (known) await link(known, target).catch(() => copyFile(known, target));
-      else throw new AppError('not-found', 'this site has just been removed');
+    for (const { target, sha256 } of missing) {
+      const bytes = blobs.get(sha256.toString('hex'));
+      if (!bytes) throw new AppError('not-found', 'this site has just been removed');
+      await writeFile(target, bytes);
     }
   }
+}
+
+/** Gives a file of this node a second place. Whether it could: somebody may have removed it. */
+async function take(file: string, target: string): Promise<boolean> {
+  return link(file, target)
+    .catch(() => copyFile(file, target))
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 /** Every file that lies unpacked on this node, by the hash of its content. */
 async function listUnpacked(): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const folder of await listUnpackedFolders()) {
-    const manifest = await readFile(join(folder, MANIFEST), 'utf8').catch(() => null);
-    if (manifest === null) continue;
-    for (const [path, hash] of Object.entries(JSON.parse(manifest) as Record<string, string>))
-      found.set(hash, join(folder, 'client', ...path.split('/')));
+    const client = join(folder, 'client');
+    for (const [path, hash] of (await readManifest(client)) ?? [])
+      found.set(hash, join(client, ...path.split('/')));
   }
   return found;
+}
+
+/** What an unpacked site consists of: the SHA-256 in hex of each file. Null: it is not there whole. */
+export async function readManifest(client: string): Promise<ReadonlyMap<string, string> | null> {
+  try {
+    const text = await readFile(join(dirname(client), MANIFEST), 'utf8');
+    return new Map(Object.entries(JSON.parse(text) as Record<string, string>));
+  } catch {
+    return null;
+  }
 }
 
 /** The folders of unpacked sites on this node, the latest first. */
@@ -164,11 +184,4 @@ async function listFiles(folder: string): Promise<string[]> {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
-}
-
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -104,6 +104,68 @@ describe('Pasted text', () => {
     ]);
   });
 
+  test('Word’s tracked changes, footnotes, contents, smart tags and merged cells leave the text they stand for', () => {
+    expect(sketch(paste(fixture('word-report')))).toEqual([
+      'h2 1 Inledning',
+      'Vi i Malmö [bold: ska] anmäla. H₂O och 10², under, struket, gammalt.',
+      '#Ett',
+      '##Ett a',
+      '###Ett a i',
+      '###Fyra djup',
+      '#Två',
+      'Mellan',
+      '-Börjar djupt',
+      '-Sedan grunt',
+      'tVem / När / ',
+      't / Dag / Natt',
+      'tLärare / Ring chefen / ',
+      't / Skriv / Vänta',
+      'Ett citat',
+      'Tabell 1 Ansvar',
+      'Rad ett|rad två',
+      '[Klicka här] kvar',
+      'SOU 2020:57, s. 12.',
+    ]);
+  });
+
+  test('SharePoint’s pages leave their web parts, signs without width and links within the intranet behind', () => {
+    expect(sketch(paste(fixture('sharepoint')))).toEqual([
+      'h2 Oro för barn',
+      'Du som arbetar i [bold: Malmö stad] ska anmäla.',
+      'Oroanmälan görs på sidan om oro eller [https://malmo.sharepoint.com/sites/intranat/SitePages/Rutin.aspx?csf=1&web=1&e=abc: i rutinen].',
+      '-Ring',
+      '--socialjouren',
+      '---kväll',
+      '-Skriv',
+      '-ned allt',
+      't[bold: Vem] / Vad',
+      'tSkola / Anmäl',
+      't / Följ upp',
+      'Ansvar i skolan',
+      'En röst',
+      'kod',
+      'Mer om detta',
+      'Dolt stycke',
+      'h3 Kontakt',
+      'Jour',
+      '040-1',
+      'En rad|en rad till||ny',
+      'h2 Gammal sida',
+      'Text [bold: fet]',
+      'Rad i div',
+      'En till här',
+      'Lös text',
+    ]);
+  });
+
+  test.each([
+    ['<span>ett</span><br><span>två</span>', ['ett|två']],
+    ['<p>ett</p><br><p>två</p>', ['ett', 'två']],
+    ['<p><br>ett<b>två<br></b>tre<br> <br></p>', ['ett[bold: två]|tre']],
+  ])('A line is broken where it was broken, and only there: %s', (html, lines) =>
+    expect(sketch(paste(html))).toEqual(lines),
+  );
+
   test('Nothing that runs, hides or follows comes along', () => {
     const hostile = `<p onclick="x()">a<a href="jav&#x09;ascript:alert(1)">b</a><a href="data:text/html,x">c</a>
       <svg><a xlink:href="javascript:x"><text>d</text></a></svg><iframe srcdoc="<p>e</p>"></iframe>

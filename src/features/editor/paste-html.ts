@@ -1,15 +1,19 @@
 import { isSafeHref } from '#src/lib/addresses.ts';
+import { rename, unwrap } from './paste-elements.ts';
+import { cleanTable } from './paste-tables.ts';
 import { makeWordLists } from './paste-word-lists.ts';
 
 /** What carries no text of its own, or text that nobody meant to paste. */
 const DROPPED =
-  'script, style, link, meta, title, xml, template, noscript, iframe, object, embed, form, input, button, select, textarea, svg, math, canvas, audio, video, img, picture, hr, del, nav, [aria-hidden="true"], .MsoCommentText, .msocomtxt, .msocomoff';
+  'script, style, link, meta, title, xml, template, noscript, iframe, object, embed, form, input, button, select, textarea, svg, math, canvas, audio, video, img, picture, hr, del, nav, [aria-hidden="true"], .MsoCommentText, .msocomtxt, .msocomoff, [class^="MsoToc"]';
 const HIDDEN = '[style*="mso-hide"], [style*="display:none"], [style*="display: none"]';
 /** References to footnotes and comments, which do not come along. */
 const REFERENCES =
   'a[href^="#_ftn"], a[href^="#_edn"], a[href^="#_msocom"], [style*="mso-list:ignore" i], [style*="mso-list: ignore" i], .EOP';
 /** Parameters that say where a reader came from, not what to read. */
 const TRACKING = /^(?:utm_\w+|fbclid|gclid|mc_[ce]id|igshid|msclkid|_hs\w+|_ga|_gl|WT\.\w+)$/i;
+/** Spaces without width, which intranets fill empty places with, and places where a word may be broken. */
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/g;
 const REDIRECTS = /^https:\/\/(?:[\w.-]+\.safelinks\.protection\.outlook\.com\/|www\.google\.\w+\/url$)/;
 
 interface PasteSurroundings {
@@ -38,12 +42,11 @@ export function cleanPastedHtml(html: string, { parse, origin }: PasteSurroundin
   body.querySelectorAll('a').forEach((link) => cleanLink(link, origin));
   raiseHeadings(body);
   body.querySelectorAll('span, font, b, i, strong, em').forEach(keepEmphasis);
+  body.querySelectorAll('sup, sub').forEach(keepDigits);
   body.querySelectorAll('table').forEach(cleanTable);
   flattenItems(body);
   tidySpaces(page);
-  body
-    .querySelectorAll('body > br, li > br:last-child, p > br:last-child')
-    .forEach((lineBreak) => lineBreak.remove());
+  removeIdleBreaks(body);
   for (const element of body.querySelectorAll('*')) removeAttributes(element);
   body.querySelectorAll('p, div, li').forEach((element) => {
     if (element.textContent.trim() === '') element.remove();
@@ -56,18 +59,6 @@ function removeComments(page: Document): void {
   const comments: Node[] = [];
   while (walker.nextNode()) comments.push(walker.currentNode);
   for (const comment of comments) comment.parentNode?.removeChild(comment);
-}
-
-function unwrap(element: Element): void {
-  element.replaceWith(...element.childNodes);
-}
-
-/** Renames an element; what is in it stays. */
-function rename(element: Element, name: string): Element {
-  const renamed = element.ownerDocument.createElement(name);
-  renamed.append(...element.childNodes);
-  element.replaceWith(renamed);
-  return renamed;
 }
 
 /** Bookmarks and unsafe addresses are no links; an address keeps what it needs to lead to its page. */
@@ -117,6 +108,30 @@ function keepEmphasis(element: Element): void {
   unwrap(element);
 }
 
+/** Raised and lowered figures are so by themselves: 10² is another number than 102. */
+function keepDigits(element: Element): void {
+  const text = element.textContent.trim();
+  const figures = element.localName === 'sup' ? '⁰¹²³⁴⁵⁶⁷⁸⁹' : '₀₁₂₃₄₅₆₇₈₉';
+  if (/^\d+$/.test(text)) element.replaceWith(text.replace(/\d/g, (digit) => figures[Number(digit)]!));
+}
+
+/** Line breaks first and last in a block, or between two blocks, break no line. */
+function removeIdleBreaks(body: Element): void {
+  const breaks = [...body.querySelectorAll('br')].filter(({ parentElement }) => isBlock(parentElement));
+  for (const one of breaks) if (isBlock(neighbour(one, 'previousSibling'))) one.remove();
+  for (const one of breaks.toReversed()) if (isBlock(neighbour(one, 'nextSibling'))) one.remove();
+}
+
+/** The node beside another, when only space is between; null: the block ends there. */
+function neighbour(node: Node, side: 'previousSibling' | 'nextSibling'): Node | null {
+  let next = node[side];
+  while (next?.nodeType === 3 && next.textContent?.trim() === '') next = next[side];
+  return next;
+}
+
+const isBlock = (node: Node | null): boolean =>
+  node === null || /^(?:BODY|P|DIV|H[1-6]|UL|OL|LI|TABLE|TBODY|TR|T[DH])$/.test(node.nodeName);
+
 /** A page's headings begin at level 2 here: its title is a field of its own. */
 function raiseHeadings(body: Element): void {
   for (const heading of body.querySelectorAll('h1, h2, h3, h4, h5, h6, [role="heading"]')) {
@@ -128,25 +143,6 @@ function raiseHeadings(body: Element): void {
   if (tops || !body.querySelector('h3, h4')) return;
   for (const heading of body.querySelectorAll('h3, h4'))
     rename(heading, heading.localName === 'h3' ? 'h2' : 'h3');
-}
-
-/** One paragraph in each cell, no cell over several; a table of one column or row is for the look only. */
-function cleanTable(table: Element): void {
-  const rows = [...table.querySelectorAll('tr')].filter((row) => row.closest('table') === table);
-  const isLayout = table.querySelector('table') !== null || rows.every((row) => row.children.length < 2);
-  if (isLayout) {
-    table.replaceWith(...rows.flatMap((row) => [...row.children].map((cell) => rename(cell, 'div'))));
-    return;
-  }
-  for (const cell of rows.flatMap((row) => [...row.children])) {
-    cell.querySelectorAll('p, div, li, h1, h2, h3, h4, h5, h6').forEach((block) => {
-      if (block.textContent.trim() !== '' && block.nextElementSibling) block.append(' ');
-    });
-    cell.querySelectorAll('p, div, ul, ol, li, h2, h3, h4, h5, h6').forEach(unwrap);
-    const spare = Math.min(8, Number(cell.getAttribute('colspan') ?? 1)) - 1;
-    for (let more = 0; more < spare; more += 1) cell.after(cell.ownerDocument.createElement(cell.localName));
-  }
-  table.querySelectorAll('caption').forEach((caption) => table.before(rename(caption, 'p')));
 }
 
 /** An item begins with its text: paragraphs in it are lines of their own, and lists stand in an item. */
@@ -187,12 +183,18 @@ function nextTo(one: Element, other: Element): boolean {
   return true;
 }
 
-/** Spaces that were there to move text sideways become one. */
+/**
+ * Spaces that were there to move text sideways become one; signs without width, which nobody sees, none.
+ * Words that were held together may part; a number stays with its unit.
+ */
 function tidySpaces(page: Document): void {
   const walker = page.createTreeWalker(page.body, 4 /* texts */);
   while (walker.nextNode()) {
     const text = walker.currentNode;
-    text.textContent = (text.textContent ?? '').replace(/[\s\u00a0]{2,}|\s*\u00a0$|^\u00a0/g, ' ');
+    text.textContent = (text.textContent ?? '')
+      .replace(INVISIBLE, '')
+      .replace(/[\s\u00a0]{2,}|\s*\u00a0$|^\u00a0/g, ' ')
+      .replace(/(?<=[\p{L},.;:!?])\u00a0(?=\p{L})/gu, ' ');
   }
 }
 

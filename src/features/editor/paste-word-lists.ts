@@ -1,8 +1,10 @@
+import { rename } from './paste-elements.ts';
+
 /** Word's paragraphs that look like lists, and those that look like headings, become what they look like. */
 export function makeWordLists(body: Element): void {
   for (const paragraph of [...body.querySelectorAll('p')]) {
     const level = headingLevel(paragraph);
-    if (level) replaceWith(paragraph, `h${level}`);
+    if (level) rename(paragraph, `h${level}`);
   }
   makeLists([...body.querySelectorAll('p')].filter((paragraph) => levelOf(paragraph) !== null));
 }
@@ -87,10 +89,4 @@ function removeMarker(paragraph: Element): void {
       /^\s*(?:[·•§o]|\d{1,3}[.)]|[a-z][.)])[\s\u00a0]+/i,
       '',
     );
-}
-
-function replaceWith(element: Element, name: string): void {
-  const made = element.ownerDocument.createElement(name);
-  made.append(...element.childNodes);
-  element.replaceWith(made);
 }

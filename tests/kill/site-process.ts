@@ -36,6 +36,9 @@ export async function startSite(
   const end = async (signal: NodeJS.Signals) => {
     site.kill(signal);
     await exited;
+    // What it said last may still be on its way, also from what it had started.
+    site.stdout!.unpipe(log);
+    site.stderr!.unpipe(log);
     log.end();
   };
   for await (const line of createInterface(site.stdout!)) {

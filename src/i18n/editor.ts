@@ -105,7 +105,7 @@ export const textEditor = {
   inserted: (name: string) => `${name}: tillagt.`,
   notHere: (name: string) => `${name} kan inte stå här.`,
   left: 'Du har lämnat texten. Tab går vidare på sidan, Skift + Tab tillbaka in i texten.',
-  pasted: 'Inklistrat. Rubriker, listor, tabeller och länkar är kvar; utseendet är borta.',
+  pasted: 'Inklistrat. Rubriker, listor, tabeller och länkar är kvar; bilder och utseende är borta.',
   // Pieces.
   titleField: 'Rubrik',
   caseTitle: 'Rubrik på fallet',
@@ -152,9 +152,10 @@ export const textEditor = {
   // Pictures.
   pictureTitle: 'Bild',
   pictureFile: 'Bildfil',
-  pictureHelp: 'JPEG, PNG eller WebP. Bilden görs om och får lagom storlek.',
+  pictureHelp: 'JPEG, PNG eller WebP, högst 10 MB. Bilden görs om och får lagom storlek.',
   uploading: 'Bilden laddas upp och görs om …',
   uploaded: 'Bilden är uppladdad.',
+  pictureTooLarge: 'Bilden är större än 10 MB. Spara den i en mindre storlek och försök igen.',
   uploadFailed: 'Bilden gick inte att ladda upp. Försök igen om en stund.',
   alt: 'Beskrivning av bilden',
   altHelp:

@@ -18,7 +18,8 @@ export const pictureWords = {
   errors: {
     none: 'Välj en bild från din dator.',
     large: 'Bilden är större än 10 MB. Spara den i en mindre storlek och försök igen.',
-    format: 'Filen går inte att läsa som bild. Spara den som JPEG, PNG eller WebP och försök igen.',
+    format:
+      'Filen går inte att läsa som bild, eller har mer än 50 miljoner bildpunkter. Spara den som JPEG, PNG eller WebP i en mindre storlek och försök igen.',
     busy: 'Flera bilder görs om just nu. Vänta en halv minut och försök igen.',
     full: 'Det finns redan 2 000 bilder. Be den som sköter webbplatsen att rensa.',
   },

@@ -14,6 +14,8 @@ export async function uploadPicture(file: File): Promise<Uploaded> {
       headers: { accept: 'application/json' },
       redirect: 'manual',
     });
+    // The server reads no more than it takes in, and says so in words for a page.
+    if (response.status === 413) return { kind: 'refused', message: words.pictureTooLarge };
     const reply = (await response.json()) as { src?: string; message?: string };
     if (response.ok && reply.src) return { kind: 'uploaded', src: reply.src };
     return { kind: 'refused', message: reply.message ?? words.uploadFailed };

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { draft, draftPart, draftRevision, publication, review } from '#db/schema/editorial.ts';
-import { countRevisions, insertRevision, lockDraft } from '#db/queries/drafts.ts';
+import { countRevisions, insertRevision } from '#db/queries/draft-revisions.ts';
+import { lockDraft } from '#db/queries/drafts.ts';
 import { insertRelease } from '#db/queries/releases.ts';
 import { insertReview, setDraftState } from '#db/queries/reviews.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
@@ -690,7 +691,7 @@ describe('Facts', () => {
     await restoreRevision(bo, id, 'laws/sol', 1);
     expect((await readDraft(database.db, id))?.facts?.laws.map((one) => one.id)).toEqual(['lvu', 'sol']);
     const { title, history } = await showHistory(bo, 'fakta', new URLSearchParams({ del: 'laws/sol' }));
-    expect([title, history?.name]).toEqual(['Fakta', 'Lagrum: sol']);
+    expect([title, history?.name]).toEqual(['Fakta', 'Lagrum: SoL (sol)']);
     expect(await addSection(anna, id, { rubrik: 'Nej' })).toMatchObject({ kind: 'refused' });
   });
 });

@@ -4,8 +4,10 @@ import type { ModuleDocument } from '#src/features/documents/document.ts';
 import type { Facts } from '#src/features/facts/facts.ts';
 import { checkFacts } from '#src/features/gate/check-facts.ts';
 import { checkModule } from '#src/features/gate/check-module.ts';
+import type { Finding } from '#src/features/gate/findings.ts';
+import { groupFindings, placeOf } from '#src/features/gate/places.ts';
 import { sitePages } from '#src/features/gate/site-pages.ts';
-import { aModule, check, FACTS, p, rules, TODAY, withBlocks } from '../support/gate.ts';
+import { aModule, check, FACTS, link, p, rules, TODAY, withBlocks } from '../support/gate.ts';
 
 describe('The form of a module', () => {
   test.each<[string, (module: ModuleDocument) => void, object]>([
@@ -55,6 +57,28 @@ describe('The form of a module', () => {
     }
   });
 
+  test.each<[string, ModuleDocument, string[]]>([
+    ['for whom it is', aModule(({ meta }) => (meta.audience = '')), ['audience audience']],
+    [
+      'a picture’s text',
+      withBlocks({ type: 'image', attrs: { src: '/bilder/0123456789abcdef-800x600.webp', alt: '' } }),
+      ['picture-text'],
+    ],
+    ['a safe link', withBlocks(link('http://exempel.se/', 'Exempel')), ['link-http']],
+    [
+      'two texts in a piece',
+      withBlocks({
+        type: 'factBox',
+        attrs: { title: '' },
+        content: [{ type: 'image', attrs: { src: '/bilder/0123456789abcdef-800x600.webp', alt: '' } }],
+      }),
+      ['schema title', 'picture-text'],
+    ],
+  ])('says once that it lacks %s', (_, module, expected) => {
+    const errors = check(module).filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ rule, field }) => [rule, field].filter(Boolean).join(' '))).toEqual(expected);
+  });
+
   test('is wrong in the block that is wrong', () => {
     const found = check(
       withBlocks(p('Vi ser.'), {
@@ -79,6 +103,51 @@ describe('The form of a module', () => {
     ['a short section', ({ sections }) => sections[0]!.body.content.splice(1), 'warning length'],
   ])('gives advice on %s', (_, change, rule) => {
     expect(rules(aModule(change))).toContain(rule);
+  });
+});
+
+describe('The place of a finding', () => {
+  const at = (subject: string, place: Partial<Finding>) =>
+    placeOf(subject, { rule: 'a-rule', severity: 'error', part: 'modul', message: '', ...place });
+
+  test.each<[string, string, Partial<Finding>, string | null]>([
+    ['a block', 'en-modul', { block: 3 }, '/redaktor/moduler/en-modul/modul?block=3#block-3'],
+    [
+      'a page without text',
+      'en-modul',
+      { field: 'body' },
+      '/redaktor/moduler/en-modul/modul?block=0#block-0',
+    ],
+    ['a field', 'en-modul', { field: 'goals' }, '/redaktor/moduler/en-modul/modul#goals'],
+    [
+      'a question',
+      'en-modul',
+      { part: 'kunskapskontroll', question: 'ett', field: 'prompt' },
+      '/redaktor/moduler/en-modul/kunskapskontroll#fraga-ett',
+    ],
+    [
+      'the number that is rung',
+      'fakta',
+      { part: 'contacts/bris', field: 'phoneHref' },
+      '/redaktor/fakta/contacts/bris#phone',
+    ],
+    ['nothing but the check', 'en-modul', { rule: 'not-checked' }, null],
+  ])('is where %s is written', (_, subject, place, expected) => {
+    expect(at(subject, place)).toBe(expected);
+  });
+
+  test('is named as readers know it, with the facts in their order', () => {
+    const found = ['contacts/akut-112', 'laws/sol-19-1', 'laws/borta'].map((part): Finding => ({
+      rule: 'a-rule',
+      severity: 'error',
+      part,
+      message: '',
+    }));
+    expect(groupFindings(found, { document: null, facts: FACTS }).map(({ title }) => title)).toEqual([
+      'Lagrum: 19 kap. 1 § socialtjänstlagen (2025:400) (sol-19-1)',
+      'Kontakt: Centrum för offer och klienter (akut-112)',
+      'Lagrum: borta',
+    ]);
   });
 });
 

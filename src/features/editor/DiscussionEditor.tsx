@@ -13,7 +13,7 @@ import {
 } from './discussion-edit.ts';
 import type { DraftPartInput } from './draft-part.ts';
 import { DraftStatus } from './DraftStatus.tsx';
-import { useAnnouncement, useFocusNext } from './form-feedback.ts';
+import { useAnnouncement, useFieldOfAddress, useFocusNext } from './form-feedback.ts';
 import type { SectionChoice } from './QuestionEditor.tsx';
 import { RemovedNote } from './RemovedNote.tsx';
 import { TextList } from './TextList.tsx';
@@ -32,6 +32,7 @@ export function DiscussionEditor({ sections, ...input }: Props) {
   const [removed, setRemoved] = useState<Discussion | null>(null);
   const [said, announce] = useAnnouncement();
   const focusNext = useFocusNext();
+  useFieldOfAddress(draft.isReadOnly);
   const discussion = draft.content && alignDiscussion(draft.content, sections);
 
   function begin(first: Discussion, message = '') {

@@ -61,7 +61,7 @@ export function TextList(props: Props) {
     </li>
   );
   return (
-    <fieldset className="text-list" aria-describedby={`${id}-hjalp`}>
+    <fieldset className="text-list" id={id} tabIndex={-1} aria-describedby={`${id}-hjalp`}>
       <legend>{title}</legend>
       <p className="help" id={`${id}-hjalp`}>
         {help}

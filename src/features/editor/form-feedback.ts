@@ -16,6 +16,22 @@ export function useFocusNext(): (id: string) => void {
   }, []);
 }
 
+/** A link to a field of the form leads there, and puts the focus in it as soon as it can be written in. */
+export function useFieldOfAddress(isReadOnly: boolean): void {
+  const isThere = useRef(false);
+  useEffect(() => {
+    const follow = () => {
+      const element = document.getElementById(location.hash.slice(1));
+      element?.focus();
+      element?.scrollIntoView({ block: 'center' });
+    };
+    if (!isThere.current) follow();
+    isThere.current = !isReadOnly;
+    addEventListener('hashchange', follow);
+    return () => removeEventListener('hashchange', follow);
+  }, [isReadOnly]);
+}
+
 /** What a live region says, and how to say something there. The same text twice is said twice. */
 export function useAnnouncement(): [said: string, announce: (text: string) => void] {
   const [said, setSaid] = useState('');

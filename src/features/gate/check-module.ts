@@ -1,6 +1,7 @@
 import type { ModuleDocument } from '#src/features/documents/document.ts';
 import type { GateContext } from './context.ts';
 import type { Finding } from './findings.ts';
+import { oneForEachFault } from './one-fault.ts';
 import { pagesOf, textsOf } from './pages.ts';
 import { checkAvoidedWords } from './rules/avoided-words.ts';
 import { checkCare } from './rules/care.ts';
@@ -41,9 +42,9 @@ export function checkModule(document: ModuleDocument, context: GateContext): Fin
   ]);
 }
 
-/** Errors before warnings, each in the order they were found, and no more than anybody reads. */
+/** Each fault once, errors before warnings, in the order they were found, and no more than anybody reads. */
 export function inOrder(findings: readonly Finding[]): Finding[] {
-  return findings
+  return oneForEachFault(findings)
     .toSorted((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'))
     .slice(0, MOST_FINDINGS);
 }

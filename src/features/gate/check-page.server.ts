@@ -28,7 +28,7 @@ export async function showCheck(
   requireRole(actor, 'redaktor', 'admin');
   const read = await readOpenDraft(getDb(), subject);
   if (!read) return null;
-  const { draft, document } = read;
+  const { draft, document, facts } = read;
   const page = {
     subject,
     title: document ? document.meta.title.trim() || subject : words.facts,
@@ -39,5 +39,8 @@ export async function showCheck(
   const report = await runGate(actor, draft.id);
   if (!report) return null;
   const seconds = (performance.now() - startedAt) / 1000;
-  return { ...page, result: { report, seconds, groups: groupFindings(report.findings, document) } };
+  return {
+    ...page,
+    result: { report, seconds, groups: groupFindings(report.findings, { document, facts }) },
+  };
 }

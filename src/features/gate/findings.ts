@@ -12,11 +12,14 @@ export interface Finding {
   block?: number;
   /** The id of a question of the knowledge check. */
   question?: string;
-  /** The name of the field in the part's form. */
+  /** The name of the field in the part's form; of a block, what of it is meant. */
   field?: string;
   message: string;
   suggestion?: string;
 }
+
+/** The rule of a finding that says that the check could not be made, and nothing of the text. */
+export const NOT_CHECKED = 'not-checked';
 
 /** What one run of the gate over a draft came to. */
 export interface GateReport {

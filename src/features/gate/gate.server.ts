@@ -11,7 +11,7 @@ import { now, stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
 import { createQueue } from '#src/lib/queue.ts';
 import { NO_FACTS } from './context.ts';
-import type { Finding, GateReport } from './findings.ts';
+import { NOT_CHECKED, type Finding, type GateReport } from './findings.ts';
 import { PAGES_ENTRY, runGateProcess, type GateLimits } from './gate-process.server.ts';
 import type { GateJob, GateOutcome } from './job.ts';
 import { picturesOf } from './nodes.ts';
@@ -91,5 +91,5 @@ function notChecked(part: string, outcome: Exclude<GateOutcome, { kind: 'checked
         : [words.tooHeavy, words.tooHeavyFix];
   if (outcome)
     console.error(`check failed (${outcome.cause}) ${/(?:Error|FATAL).*/.exec(outcome.why)?.[0] ?? ''}`);
-  return { rule: 'not-checked', severity: 'error', part, message, suggestion };
+  return { rule: NOT_CHECKED, severity: 'error', part, message, suggestion };
 }

@@ -1,5 +1,6 @@
 import type { Discussion } from '#src/features/courses/courses.schema.ts';
 import type { Block, Body, Inline, List, SimpleBlock } from '#src/features/documents/body.ts';
+import { nameOfFact } from '#src/features/documents/fact-name.ts';
 import { factOfPart, slugOfPart, type ModulePart, type SectionPart } from '#src/features/documents/parts.ts';
 import type { Quiz } from '#src/features/quiz/quiz.schema.ts';
 import { readingWords as words } from '#src/i18n/reading-words.ts';
@@ -28,7 +29,7 @@ export function nameOfPart(part: string, content: unknown): string {
   const slug = slugOfPart(part);
   if (slug !== null) return (content as SectionPart | null)?.meta.title || slug;
   const fact = factOfPart(part);
-  if (fact) return `${words.factKinds[fact.kind]}: ${fact.id}`;
+  if (fact) return nameOfFact(fact, content);
   return words.parts[part] ?? part;
 }
 

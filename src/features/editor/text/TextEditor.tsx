@@ -157,17 +157,19 @@ export function TextEditor({ body, loaded, isReadOnly, labelledBy, facts, pages,
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [editor, loaded]);
 
-  // A link to a block leads to it.
+  // A link to a block leads to it, and puts the caret there as soon as it can be written in.
+  const isThere = useRef(false);
   useEffect(() => {
     const follow = () => {
       const asked =
         /^#block-(\d+)$/.exec(location.hash)?.[1] ?? new URLSearchParams(location.search).get('block');
       if (asked !== null && asked !== undefined) selectBlock(editor, Number(asked));
     };
-    follow();
+    if (!isThere.current) follow();
+    isThere.current = !isReadOnly;
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
-  }, [editor]);
+  }, [editor, isReadOnly]);
 
   const insert = (type: string, attrs?: Record<string, unknown>) => {
     const name = words.blocks[type] ?? words.block;

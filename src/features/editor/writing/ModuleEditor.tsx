@@ -3,7 +3,7 @@ import { limits } from '#src/lib/limits.ts';
 import type { ModulePart } from '#src/features/documents/parts.ts';
 import { writing as words } from '#src/i18n/editor.ts';
 import { DraftStatus } from '../DraftStatus.tsx';
-import { useAnnouncement, useFocusNext } from '../form-feedback.ts';
+import { useAnnouncement, useFieldOfAddress, useFocusNext } from '../form-feedback.ts';
 import { LineField } from '../LineField.tsx';
 import { TextEditor } from '../text/TextEditor.tsx';
 import { TextList } from '../TextList.tsx';
@@ -20,6 +20,7 @@ export function ModuleEditor({ input, facts, sources, pages }: WritingProps<Modu
   const draft = useDraftPart(input);
   const [said, announce] = useAnnouncement();
   const focusNext = useFocusNext();
+  useFieldOfAddress(draft.isReadOnly);
   const { meta, intro } = draft.content;
   const set = (part: Partial<ModuleData>) => draft.change({ meta: { ...meta, ...part }, intro });
   const lists = { longest: limits.sentence, isQuestion: false, announce, focusNext };

@@ -3,7 +3,7 @@ import { limits } from '#src/lib/limits.ts';
 import type { SectionPart } from '#src/features/documents/parts.ts';
 import { writing as words } from '#src/i18n/editor.ts';
 import { DraftStatus } from '../DraftStatus.tsx';
-import { useAnnouncement, useFocusNext } from '../form-feedback.ts';
+import { useAnnouncement, useFieldOfAddress, useFocusNext } from '../form-feedback.ts';
 import { LineField } from '../LineField.tsx';
 import { TextEditor } from '../text/TextEditor.tsx';
 import { useDraftPart } from '../use-draft-part.ts';
@@ -19,6 +19,7 @@ export function SectionEditor({ input, facts, sources, pages }: WritingProps<Sec
   const draft = useDraftPart(input);
   const [said, announce] = useAnnouncement();
   const focusNext = useFocusNext();
+  useFieldOfAddress(draft.isReadOnly);
   const { meta, body } = draft.content;
   const set = (part: Partial<SectionData>) => draft.change({ meta: { ...meta, ...part }, body });
   return (

@@ -23,12 +23,7 @@ export function checkSchema(document: ModuleDocument): Finding[] {
 export function checkPart(part: string, content: unknown): Finding[] {
   const result = finalPartSchema(part)?.safeParse(content, { error: inSwedish });
   if (!result || result.success) return [];
-  const findings = result.error.issues.map((issue) => toFinding(part, issue, content));
-  // An empty table has an empty text in every cell: once is enough for each place.
-  const places = new Map(
-    findings.map((one) => [JSON.stringify([one.block, one.question, one.message]), one]),
-  );
-  return [...places.values()];
+  return result.error.issues.map((issue) => toFinding(part, issue, content));
 }
 
 /** Words for what the schemas have none of their own for. */
@@ -44,9 +39,11 @@ function toFinding(part: string, issue: z.core.$ZodIssue, content: unknown): Fin
   const [first, second, third] = path;
   const finding = { rule: 'schema', severity: 'error', part } as const;
   if ((first === 'body' || first === 'intro') && typeof third === 'number') {
+    const attribute = nameOf(path.slice(3));
     return {
       ...finding,
       block: third,
+      ...(attribute === undefined ? {} : { field: attribute }),
       message: words.wrong(words.block, message),
       suggestion: words.changeBlock,
     };
@@ -59,7 +56,7 @@ function toFinding(part: string, issue: z.core.$ZodIssue, content: unknown): Fin
       ...(question === undefined ? {} : { question }),
       field,
       message: words.wrong(fieldNames[field] ?? words.question, message),
-      suggestion: words.change,
+      suggestion: fixFor(message),
     };
   }
   const field = nameOf(first === 'meta' ? path.slice(1, 2) : path.slice(0, 1)) ?? 'title';
@@ -67,9 +64,11 @@ function toFinding(part: string, issue: z.core.$ZodIssue, content: unknown): Fin
     ...finding,
     field,
     message: words.wrong(fieldNames[field] ?? field, message),
-    suggestion: message === words.empty ? words.fill : words.change,
+    suggestion: fixFor(message),
   };
 }
+
+const fixFor = (message: string) => (message === words.empty ? words.fill : words.change);
 
 /** The last name in a path: `options, 1, text` is `text`. */
 function nameOf(path: readonly PropertyKey[]): string | undefined {

@@ -1,6 +1,7 @@
 import { asc, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../client.ts';
 import { draft } from '../schema/editorial.ts';
+import { shownName } from './shown-name.ts';
 
 /** The drafts that are open, with their subjects. */
 export async function listOpenDrafts(db: Executor) {
@@ -30,9 +31,6 @@ export interface DeskDraft {
   /** Whether somebody waits for a yes or no, and the one who asks has written nothing in the draft. */
   waitsForMe: boolean;
 }
-
-const shownName = (alias: string) =>
-  sql.raw(`case when ${alias}.is_protected then null else ${alias}.name end`);
 
 /** Every open draft with who works on it. `personId` is the one who looks at the desk. */
 export async function listDeskDrafts(db: Executor, personId: string, now: Date): Promise<DeskDraft[]> {

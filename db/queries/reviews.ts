@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../client.ts';
 import { draft, review } from '../schema/editorial.ts';
+import { shownName } from './shown-name.ts';
 
 export type Draft = typeof draft.$inferSelect;
 export type Review = typeof review.$inferSelect;
@@ -22,10 +23,6 @@ export interface ListedReview {
   decidedAt: Date | null;
   decider: Contributor;
 }
-
-/** A person that somebody else may see by name, unless her identity is protected. */
-const shownName = (alias: string) =>
-  sql.raw(`case when ${alias}.is_protected then null else ${alias}.name end`);
 
 /** The draft of a subject that is being written, reviewed or waiting to be published; held until the transaction ends. */
 export async function lockOpenDraft(tx: Transaction, subject: string): Promise<Draft | null> {

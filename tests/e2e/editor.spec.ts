@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { Database } from '#db/client.ts';
-import { findPart } from '#db/queries/drafts.ts';
+import { findPart } from '#db/queries/draft-parts.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
 import type { SectionPart } from '#src/features/documents/parts.ts';
 import { discardDraft } from '#src/features/editorial/drafts.server.ts';

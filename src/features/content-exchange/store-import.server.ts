@@ -1,16 +1,7 @@
 import type { Transaction } from '#db/client.ts';
-import {
-  countRevisions,
-  deletePart,
-  insertDraft,
-  insertParts,
-  insertRevision,
-  isBeingPublished,
-  listParts,
-  lockDraft,
-  lockDrafts,
-  storePart,
-} from '#db/queries/drafts.ts';
+import { deletePart, insertParts, listParts, storePart } from '#db/queries/draft-parts.ts';
+import { countRevisions, insertRevision } from '#db/queries/draft-revisions.ts';
+import { insertDraft, isBeingPublished, lockDraft, lockDrafts } from '#db/queries/drafts.ts';
 import { findCurrentVersion } from '#db/queries/modules.ts';
 import { findOpenDraftOf, type Draft } from '#db/queries/reviews.ts';
 import type { ModuleDocument } from '#src/features/documents/document.ts';

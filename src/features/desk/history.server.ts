@@ -1,4 +1,4 @@
-import { findRevision, listPartNames, listRevisions, listRemovedParts } from '#db/queries/drafts.ts';
+import { findRevision, listPartNames, listRevisions, listRemovedParts } from '#db/queries/draft-revisions.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import { factOfPart, slugOfPart } from '#src/features/documents/parts.ts';
 import { readOpenDraft, type WholeDraft } from '#src/features/editorial/drafts.server.ts';

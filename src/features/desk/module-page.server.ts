@@ -1,5 +1,6 @@
 import { listDeskDrafts, type DeskDraft } from '#db/queries/desk.ts';
-import { listRemovedParts, type PartRow } from '#db/queries/drafts.ts';
+import type { PartRow } from '#db/queries/draft-parts.ts';
+import { listRemovedParts } from '#db/queries/draft-revisions.ts';
 import { findCurrentVersion, listVersions } from '#db/queries/modules.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import { slugOfPart, type ModulePart, type SectionPart } from '#src/features/documents/parts.ts';

@@ -1,13 +1,7 @@
 import type { Transaction } from '#db/client.ts';
-import {
-  countRevisions,
-  insertRevision,
-  isBeingPublished,
-  lockDraft,
-  storePart,
-  type Draft,
-  type PartRow,
-} from '#db/queries/drafts.ts';
+import { storePart, type PartRow } from '#db/queries/draft-parts.ts';
+import { countRevisions, insertRevision } from '#db/queries/draft-revisions.ts';
+import { isBeingPublished, lockDraft, type Draft } from '#db/queries/drafts.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import { slugOfPart } from '#src/features/documents/parts.ts';
 import { draftWords } from '#src/i18n/drafts.ts';

@@ -1,18 +1,16 @@
 import type { Executor, Transaction } from '#db/client.ts';
+import { insertParts, listParts, type PartRow } from '#db/queries/draft-parts.ts';
 import {
   cancelWaiting,
   closeDraft,
   countOpenDrafts,
   findDraft,
   insertDraft,
-  insertParts,
   isBeingPublished,
-  listParts,
   lockDraft,
   lockDrafts,
   withdrawReviews,
   type Draft,
-  type PartRow,
 } from '#db/queries/drafts.ts';
 import { findCurrentVersion } from '#db/queries/modules.ts';
 import {

@@ -1,6 +1,7 @@
 import type { Transaction } from '#db/client.ts';
 import { listOpenDrafts } from '#db/queries/desk.ts';
-import { listParts, lockDrafts } from '#db/queries/drafts.ts';
+import { listParts } from '#db/queries/draft-parts.ts';
+import { lockDrafts } from '#db/queries/drafts.ts';
 import { listModules } from '#db/queries/modules.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import { moduleSlugSchema } from '#src/features/documents/document.schema.ts';

@@ -1,13 +1,6 @@
 import type { Transaction } from '#db/client.ts';
-import {
-  countRevisions,
-  deletePart,
-  findPart,
-  findRevision,
-  insertRevision,
-  listPartNames,
-  listParts,
-} from '#db/queries/drafts.ts';
+import { deletePart, findPart, listParts } from '#db/queries/draft-parts.ts';
+import { countRevisions, findRevision, insertRevision, listPartNames } from '#db/queries/draft-revisions.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
 import { limits } from '#src/lib/limits.ts';
 import { factOfPart, slugOfPart } from '#src/features/documents/parts.ts';

@@ -1,18 +1,12 @@
+import { findPart, setHold, storePart, type PartRow } from '#db/queries/draft-parts.ts';
 import {
   continueRevision,
   countRevisions,
   findKept,
-  findPart,
   findRevision,
   insertRevision,
-  isBeingPublished,
-  lockDraft,
-  setHold,
-  storePart,
-  wasHandedInSince,
-  type Draft,
-  type PartRow,
-} from '#db/queries/drafts.ts';
+} from '#db/queries/draft-revisions.ts';
+import { isBeingPublished, lockDraft, wasHandedInSince, type Draft } from '#db/queries/drafts.ts';
 import type { Transaction } from '#db/client.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import { draftWords } from '#src/i18n/drafts.ts';

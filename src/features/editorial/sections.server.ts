@@ -1,4 +1,5 @@
-import { countRevisions, listContents, listPartNames, listParts, setPosition } from '#db/queries/drafts.ts';
+import { listParts, setPosition } from '#db/queries/draft-parts.ts';
+import { countRevisions, listContents, listPartNames } from '#db/queries/draft-revisions.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
 import type { Discussion } from '#src/features/courses/courses.schema.ts';
 import { sectionSlugSchema } from '#src/features/documents/document.schema.ts';

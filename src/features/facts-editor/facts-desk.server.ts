@@ -1,4 +1,4 @@
-import { listRemovedParts } from '#db/queries/drafts.ts';
+import { listRemovedParts } from '#db/queries/draft-revisions.ts';
 import type { Executor } from '#db/client.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import type { Facts } from '#src/features/facts/facts.ts';

@@ -1,4 +1,4 @@
-import { findRevision } from '#db/queries/drafts.ts';
+import { findRevision } from '#db/queries/draft-revisions.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import type { FactKind } from '#src/features/documents/parts.ts';
 import { discardDraft, openDraft, readOpenDraft } from '#src/features/editorial/drafts.server.ts';

@@ -1,5 +1,5 @@
 import type { Executor } from '#db/client.ts';
-import { listParts } from '#db/queries/drafts.ts';
+import { listParts } from '#db/queries/draft-parts.ts';
 import type { Draft } from '#db/queries/reviews.ts';
 import { factsSchema, moduleDocumentSchema } from '#src/features/documents/document.schema.ts';
 import type { ModuleDocument } from '#src/features/documents/document.ts';

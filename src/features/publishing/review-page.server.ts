@@ -1,5 +1,5 @@
 import type { Executor } from '#db/client.ts';
-import { listParts } from '#db/queries/drafts.ts';
+import { listParts } from '#db/queries/draft-parts.ts';
 import { findCurrentVersion } from '#db/queries/modules.ts';
 import {
   findLatestPublicationOf,

@@ -17,7 +17,7 @@ export const home = {
   ownPace:
     'Läs en sida i taget, på telefon eller dator. Allt går att läsa utan att logga in. När du gör en kunskapskontroll loggar du in, så att den räknas.',
   seenTitle: 'Vad andra får se',
-  seen: 'Din chef ser om du har genomfört kursen och vilken dag. Ingen annan än du ser dina svar. Vilka sidor du läser sparas inte.',
+  seen: 'Din chef ser om du har påbörjat eller genomfört kursen, och vilken dag. Ingen annan än du ser dina svar. Vilka sidor du läser sparas inte.',
   exposedTitle: 'Om det rör dig själv',
   exposed:
     'Du kan själv leva med det som kursen handlar om, eller känna någon som gör det. Du får pausa, hoppa över och låta bli. På sidan Stöd finns vägar till hjälp.',

@@ -79,6 +79,14 @@ test('An editor has a draft checked, and sees it without it being able to do any
     await expectSound(page);
   });
 
+  await test.step('the link puts the caret in the text', async () => {
+    await page
+      .getByRole('link', { name: /^Visa stället: Länken javascript/ })
+      .first()
+      .click();
+    await expect(page.getByRole('textbox', { name: 'Texten' })).toBeFocused();
+  });
+
   await test.step('with JavaScript the frame is alone in an origin of its own', async () => {
     await page.goto(`${paths.draftPreview(slug)}?del=kunskapskontroll`);
     await expect(page.frameLocator('iframe').first().getByText('Fråga 1 av 1')).toBeVisible();

@@ -1,38 +1,20 @@
-import { Node, type Extensions } from '@tiptap/core';
-import {
-  EditorContent,
-  ReactNodeViewRenderer,
-  useEditor,
-  type Editor,
-  type ReactNodeViewProps,
-} from '@tiptap/react';
-import { NodeSelection, Selection } from '@tiptap/pm/state';
-import { useEffect, useMemo, useRef, useState, type ComponentType } from 'react';
+import { EditorContent, useEditor } from '@tiptap/react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Body } from '#src/features/documents/body.ts';
 import { isSame } from '#src/features/editorial/merge.ts';
 import { textEditor as words } from '#src/i18n/editor.ts';
 import { useAnnouncement } from '../form-feedback.ts';
 import { cleanPastedHtml } from '../paste-html.ts';
 import { fromBody, toBody } from '../schema/body-conversion.ts';
-import { contentExtensions } from '../schema/content-extensions.ts';
 import type { Addable } from './AddMenu.tsx';
 import { insertBlock, replaceChanged } from './block-commands.ts';
-import { blockFor } from './new-blocks.ts';
-import {
-  EditorContext,
-  type EditorValues,
-  type FactChoices,
-  type PageChoice,
-  type ShownKind,
-} from './editor-context.ts';
+import { useBlockLinks } from './block-links.ts';
+import { EditorContext, type EditorValues, type FactChoices, type PageChoice } from './editor-context.ts';
+import { EditorDialogs, type Open } from './EditorDialogs.tsx';
 import { EditorKeys } from './editor-keys.ts';
-import { FactDialog } from './FactDialog.tsx';
-import { FactView, PictureView } from './FactView.tsx';
 import { focusBlock } from './field-focus.ts';
-import { HelpDialog } from './HelpDialog.tsx';
-import { LinkDialog } from './LinkDialog.tsx';
-import { PictureDialog } from './PictureDialog.tsx';
-import * as pieces from './PieceView.tsx';
+import { blockFor } from './new-blocks.ts';
+import { shownExtensions } from './shown-extensions.ts';
 import { Toolbar } from './Toolbar.tsx';
 
 interface Props {
@@ -47,39 +29,6 @@ interface Props {
   onChange(body: Body): void;
 }
 
-type Open =
-  | { kind: 'none' | 'menu' | 'help' | 'link' }
-  | { kind: 'picture'; file: File | null }
-  /** `position` is that of the fact to change; null: a new one. */
-  | { kind: 'fact'; fact: ShownKind; position: number | null; id: string | null };
-
-const VIEWS: Record<string, ComponentType<ReactNodeViewProps>> = {
-  factBox: pieces.FactBoxView,
-  reflection: pieces.ReflectionView,
-  takeAway: pieces.TakeAwayView,
-  case: pieces.CaseView,
-  choice: pieces.ChoiceView,
-  quickCheck: pieces.QuickCheckView,
-  option: pieces.OptionView,
-  workVariants: pieces.WorkVariantsView,
-  work: pieces.WorkView,
-  law: FactView,
-  contact: FactView,
-  figure: FactView,
-  image: PictureView,
-};
-const OWN_EVENTS = 'input, select, button, label, legend, .piece-head, .piece-foot';
-
-/** The nodes with their fields. What happens in a field is nothing for the text around it. */
-const extensions: Extensions = contentExtensions.map((extension) => {
-  const View = VIEWS[extension.name];
-  if (!View || !(extension instanceof Node)) return extension;
-  const stopEvent = ({ event }: { event: Event }) =>
-    !/^(?:drag|drop)/.test(event.type) &&
-    event.target instanceof Element &&
-    event.target.closest(OWN_EVENTS) !== null;
-  return extension.extend({ addNodeView: () => ReactNodeViewRenderer(View, { stopEvent }) });
-});
 /** Room for what stays in place above the text. */
 const SCROLL_MARGIN = { top: 200, right: 5, bottom: 60, left: 5 };
 const parse = (html: string) => new DOMParser().parseFromString(html, 'text/html');
@@ -105,14 +54,15 @@ export function TextEditor({ body, loaded, isReadOnly, labelledBy, facts, pages,
     }),
     [announce],
   );
+  /** Any other file is refused in the same place: left to the browser, it would take the place of this page. */
   const takePicture = (files: FileList | undefined) => {
-    const file = [...(files ?? [])].find(({ type }) => type.startsWith('image/'));
+    const file = [...(files ?? [])].find(({ type }) => type.startsWith('image/')) ?? files?.[0];
     if (file) setOpen({ kind: 'picture', file });
     return file !== undefined;
   };
 
   const editor = useEditor({
-    extensions: [...extensions, EditorKeys.configure(surroundings)],
+    extensions: [...shownExtensions, EditorKeys.configure(surroundings)],
     content: fromBody(body),
     editable: !isReadOnly,
     injectCSS: false,
@@ -133,7 +83,8 @@ export function TextEditor({ body, loaded, isReadOnly, labelledBy, facts, pages,
         if (data?.types.includes('text/html')) announce(words.pasted);
         return false;
       },
-      handleDrop: (_view, event) => takePicture(event.dataTransfer?.files),
+      // A picture that is moved within the text carries a file as well.
+      handleDrop: (_view, event, _slice, isMoved) => !isMoved && takePicture(event.dataTransfer?.files),
     },
     onUpdate: ({ editor: now }) => {
       const next = toBody(now.getJSON());
@@ -157,19 +108,7 @@ export function TextEditor({ body, loaded, isReadOnly, labelledBy, facts, pages,
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [editor, loaded]);
 
-  // A link to a block leads to it, and puts the caret there as soon as it can be written in.
-  const isThere = useRef(false);
-  useEffect(() => {
-    const follow = () => {
-      const asked =
-        /^#block-(\d+)$/.exec(location.hash)?.[1] ?? new URLSearchParams(location.search).get('block');
-      if (asked !== null && asked !== undefined) selectBlock(editor, Number(asked));
-    };
-    if (!isThere.current) follow();
-    isThere.current = !isReadOnly;
-    addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
-  }, [editor, isReadOnly]);
+  useBlockLinks(editor, isReadOnly);
 
   const insert = (type: string, attrs?: Record<string, unknown>) => {
     const name = words.blocks[type] ?? words.block;
@@ -184,11 +123,6 @@ export function TextEditor({ body, loaded, isReadOnly, labelledBy, facts, pages,
       setOpen({ kind: 'fact', fact: type, position: null, id: null });
     } else insert(type);
   };
-  /** Nothing behind a dialog can have the focus before it is gone. */
-  const backToText = () => {
-    close();
-    requestAnimationFrame(() => editor.view.focus());
-  };
   // The same as long as it says the same: every piece in the text reads it.
   const values = useMemo<EditorValues>(
     () => ({
@@ -200,7 +134,6 @@ export function TextEditor({ body, loaded, isReadOnly, labelledBy, facts, pages,
     }),
     [facts, isReadOnly, announce, surroundings],
   );
-  const { empty } = editor.state.selection;
   return (
     <EditorContext value={values}>
       <div className="text-editor" ref={frame}>
@@ -219,74 +152,15 @@ export function TextEditor({ body, loaded, isReadOnly, labelledBy, facts, pages,
           {words.left}
         </p>
         <output className="visually-hidden">{said}</output>
-        {open.kind === 'help' && <HelpDialog onClose={close} />}
-        {open.kind === 'fact' && (
-          <FactDialog
-            kind={open.fact}
-            facts={facts[open.fact]}
-            chosen={open.id}
-            onClose={close}
-            onChoose={(id) => {
-              close();
-              if (open.position === null) return insert(open.fact, { id });
-              editor.view.dispatch(editor.state.tr.setNodeAttribute(open.position, 'id', id));
-              focusBlock(editor.view, open.position);
-            }}
-          />
-        )}
-        {open.kind === 'picture' && (
-          <PictureDialog
-            file={open.file}
-            onClose={close}
-            onInsert={(picture) => {
-              close();
-              insert('image', picture);
-            }}
-          />
-        )}
-        {open.kind === 'link' && (
-          <LinkDialog
-            href={String(editor.getAttributes('link')['href'] ?? '')}
-            hasText={!empty || editor.isActive('link')}
-            pages={pages}
-            onClose={backToText}
-            onRemove={() => {
-              editor.chain().extendMarkRange('link').unsetMark('link').run();
-              backToText();
-            }}
-            onSave={(href, text) => {
-              setLink(editor, href, text);
-              backToText();
-            }}
-          />
-        )}
+        <EditorDialogs
+          open={open}
+          onClose={close}
+          editor={editor}
+          facts={facts}
+          pages={pages}
+          onInsert={insert}
+        />
       </div>
     </EditorContext>
   );
-}
-
-function setLink(editor: Editor, href: string, text: string | null): void {
-  if (text === null) {
-    editor.chain().extendMarkRange('link').setMark('link', { href }).run();
-  } else {
-    const mark = editor.schema.marks['link']!.create({ href });
-    editor.view.dispatch(editor.state.tr.replaceSelectionWith(editor.schema.text(text, [mark]), false));
-  }
-}
-
-/** Shows a top-level block, by its place, and puts the caret in it. */
-function selectBlock(editor: Editor, index: number): void {
-  const { doc } = editor.state;
-  if (!Number.isInteger(index) || index < 0 || index >= doc.childCount) return;
-  const position = doc.resolve(0).posAtIndex(index);
-  const selection = doc.child(index).isTextblock
-    ? Selection.near(doc.resolve(position + 1))
-    : NodeSelection.create(doc, position);
-  // Once the pieces are there, so that the place is the right one.
-  requestAnimationFrame(() => {
-    editor.view.dispatch(editor.state.tr.setSelection(selection));
-    editor.view.focus();
-    const element = editor.view.nodeDOM(position);
-    if (element instanceof HTMLElement) element.scrollIntoView({ block: 'center' });
-  });
 }

@@ -14,7 +14,7 @@ export function MinutesField({ value, most, onChange }: Props) {
   const isRight = (text: string) => /^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= most;
   const error = isRight(typed.trim()) ? null : words.minutesError(most);
   return (
-    <div className="field">
+    <div className="field minutes">
       <label htmlFor="minutes">{words.minutes}</label>
       {error && (
         <p className="error" id="minutes-fel">

@@ -5,12 +5,11 @@ import { writing as words } from '#src/i18n/editor.ts';
 import { DraftStatus } from '../DraftStatus.tsx';
 import { useAnnouncement, useFieldOfAddress, useFocusNext } from '../form-feedback.ts';
 import { LineField } from '../LineField.tsx';
-import { TextEditor } from '../text/TextEditor.tsx';
 import { TextList } from '../TextList.tsx';
 import { useDraftPart } from '../use-draft-part.ts';
-import { MinutesField } from './MinutesField.tsx';
+import { AboutFields } from './AboutFields.tsx';
+import { PageText } from './PageText.tsx';
 import { SourcePicker } from './SourcePicker.tsx';
-import { TextMeasures } from './TextMeasures.tsx';
 import type { WritingProps } from './writing.ts';
 
 const MOST_MINUTES = 120;
@@ -29,41 +28,18 @@ export function ModuleEditor({ input, facts, sources, pages }: WritingProps<Modu
       <DraftStatus draft={draft} />
       <output className="visually-hidden">{said}</output>
       <fieldset disabled={draft.isReadOnly} className="writing-fields">
-        <legend>{words.aboutTitle}</legend>
-        <LineField
-          id="title"
-          label={words.title}
-          value={meta.title}
-          maxLength={limits.attribute}
-          onChange={(title) => set({ title })}
-        />
-        <LineField
-          id="lead"
-          label={words.lead}
-          help={words.leadHelp}
-          value={meta.lead}
-          maxLength={limits.sentence}
-          onChange={(lead) => set({ lead })}
-        />
-        {meta.part === undefined && (
-          <LineField
-            id="audience"
-            label={words.audience}
-            help={words.audienceHelp}
-            value={meta.audience ?? ''}
-            maxLength={limits.sentence}
-            onChange={(audience) => set({ audience })}
-          />
-        )}
-        <MinutesField value={meta.minutes} most={MOST_MINUTES} onChange={(minutes) => set({ minutes })} />
-        <LineField
-          id="contentNote"
-          label={words.contentNote}
-          help={words.contentNoteHelp}
-          value={meta.contentNote ?? ''}
-          maxLength={limits.sentence}
-          onChange={(contentNote) => set({ contentNote })}
-        />
+        <AboutFields about={meta} mostMinutes={MOST_MINUTES} onChange={set}>
+          {meta.part === undefined && (
+            <LineField
+              id="audience"
+              label={words.audience}
+              help={words.audienceHelp}
+              value={meta.audience ?? ''}
+              maxLength={limits.sentence}
+              onChange={(audience) => set({ audience })}
+            />
+          )}
+        </AboutFields>
         <TextList
           {...lists}
           id="goals"
@@ -75,22 +51,15 @@ export function ModuleEditor({ input, facts, sources, pages }: WritingProps<Modu
           onChange={(goals) => set({ goals })}
         />
       </fieldset>
-      <div className="writing-text">
-        <section aria-labelledby="texten">
-          <h2 id="texten">{words.introTitle}</h2>
-          <p className="help">{words.introHelp}</p>
-          <TextEditor
-            body={intro}
-            loaded={draft.loaded}
-            isReadOnly={draft.isReadOnly}
-            labelledBy="texten"
-            facts={facts}
-            pages={pages}
-            onChange={(next) => draft.change({ meta, intro: next })}
-          />
-        </section>
-        <TextMeasures body={intro} />
-      </div>
+      <PageText
+        title={words.introTitle}
+        help={words.introHelp}
+        body={intro}
+        draft={draft}
+        facts={facts}
+        pages={pages}
+        onChange={(next) => draft.change({ meta, intro: next })}
+      />
       <fieldset disabled={draft.isReadOnly} className="writing-fields">
         <TextList
           {...lists}

@@ -1,15 +1,12 @@
 import type { SectionData } from '#src/features/courses/courses.schema.ts';
-import { limits } from '#src/lib/limits.ts';
 import type { SectionPart } from '#src/features/documents/parts.ts';
 import { writing as words } from '#src/i18n/editor.ts';
 import { DraftStatus } from '../DraftStatus.tsx';
 import { useAnnouncement, useFieldOfAddress, useFocusNext } from '../form-feedback.ts';
-import { LineField } from '../LineField.tsx';
-import { TextEditor } from '../text/TextEditor.tsx';
 import { useDraftPart } from '../use-draft-part.ts';
-import { MinutesField } from './MinutesField.tsx';
+import { AboutFields } from './AboutFields.tsx';
+import { PageText } from './PageText.tsx';
 import { SourcePicker } from './SourcePicker.tsx';
-import { TextMeasures } from './TextMeasures.tsx';
 import type { WritingProps } from './writing.ts';
 
 const MOST_MINUTES = 30;
@@ -27,47 +24,16 @@ export function SectionEditor({ input, facts, sources, pages }: WritingProps<Sec
       <DraftStatus draft={draft} />
       <output className="visually-hidden">{said}</output>
       <fieldset disabled={draft.isReadOnly} className="writing-fields">
-        <legend>{words.aboutTitle}</legend>
-        <LineField
-          id="title"
-          label={words.title}
-          value={meta.title}
-          maxLength={limits.attribute}
-          onChange={(title) => set({ title })}
-        />
-        <LineField
-          id="lead"
-          label={words.lead}
-          help={words.leadHelp}
-          value={meta.lead}
-          maxLength={limits.sentence}
-          onChange={(lead) => set({ lead })}
-        />
-        <MinutesField value={meta.minutes} most={MOST_MINUTES} onChange={(minutes) => set({ minutes })} />
-        <LineField
-          id="contentNote"
-          label={words.contentNote}
-          help={words.contentNoteHelp}
-          value={meta.contentNote ?? ''}
-          maxLength={limits.sentence}
-          onChange={(contentNote) => set({ contentNote })}
-        />
+        <AboutFields about={meta} mostMinutes={MOST_MINUTES} onChange={set} />
       </fieldset>
-      <div className="writing-text">
-        <section aria-labelledby="texten">
-          <h2 id="texten">{words.textTitle}</h2>
-          <TextEditor
-            body={body}
-            loaded={draft.loaded}
-            isReadOnly={draft.isReadOnly}
-            labelledBy="texten"
-            facts={facts}
-            pages={pages}
-            onChange={(next) => draft.change({ meta, body: next })}
-          />
-        </section>
-        <TextMeasures body={body} />
-      </div>
+      <PageText
+        title={words.textTitle}
+        body={body}
+        draft={draft}
+        facts={facts}
+        pages={pages}
+        onChange={(next) => draft.change({ meta, body: next })}
+      />
       <fieldset disabled={draft.isReadOnly} className="writing-fields">
         <SourcePicker
           chosen={meta.sources}

@@ -49,6 +49,7 @@ export const reviewWords = {
   someone: 'en kollega',
   commandLine: 'kommandoraden',
   you: 'du',
+  nothingToSubmit: 'När något är ändrat går det att lämna in utkastet för granskning här.',
   submitTitle: 'Lämna in för granskning',
   submitLead:
     'Kontrollen körs först. Sedan läser en kollega som inte har skrivit i utkastet. Ändrar någon texten efter det måste den lämnas in igen.',

@@ -16,3 +16,8 @@ export function typedText(form: Record<string, unknown>): Record<string, string>
     Object.entries(form).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   );
 }
+
+/** What each field of a form that came back shows: what was typed in it, and what is wrong with it. */
+export function fieldsOf(typed: URLSearchParams, errors: FieldErrors) {
+  return (name: string) => ({ name, value: typed.get(name), error: errors[name] });
+}

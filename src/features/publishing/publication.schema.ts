@@ -53,8 +53,13 @@ export function publicationFormSchema(now: Date, canRequire: boolean) {
         if (dueAt <= now) return fail('dag', errors.past);
         if (form.dag > addDays(stockholmDate(now), MOST_DAYS_AHEAD)) return fail('dag', errors.tooFar);
       }
+      // Half a choice is none: what was written is not left out in silence.
+      if (form.nar === 'nu' && (form.dag ?? form.tid)) return fail('dag', errors.nowWithTime);
       const wanted = { change: form.andring, reason: form.skal, dueAt };
-      if (form.andring !== 'requirement') return { ...wanted, until: null };
+      if (form.andring !== 'requirement') {
+        if (form.manader ?? form.till) return fail('manader', errors.untilWithout);
+        return { ...wanted, until: null };
+      }
       const published = stockholmDate(dueAt ?? now);
       if (form.till === null && form.manader === null) return fail('manader', errors.untilMissing);
       if (form.till !== null && form.manader !== null) return fail('till', errors.both);

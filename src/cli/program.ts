@@ -89,6 +89,9 @@ const COMMANDER_REASONS: Record<string, string> = {
   'commander.help': 'Ange ett kommando, se ovan.',
 };
 
+/** Somebody else's, write protected, a folder, or taken by the system. */
+const UNUSABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ENOTDIR', 'EBUSY']);
+
 /** What went wrong, never with the values of a statement: they can be names. */
 function inWords(error: unknown): string {
   if (error instanceof CommanderError) {
@@ -101,7 +104,8 @@ function inWords(error: unknown): string {
   if (error instanceof AppError) return `Det gick inte: ${error.message} (${error.code}).`;
   const { code, path } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return `Filen ${path} finns inte.`;
-  if (code === 'EACCES' || code === 'EISDIR')
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'Det gick inte, och inget har ändrats: disken är full.';
+  if (code && UNUSABLE.has(code))
     return `${path ? `Filen ${path}` : 'Filen'} går inte att använda (${code}).`;
   const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return `Oväntat fel, inget har ändrats: ${inner instanceof Error ? inner.message : String(inner)}`;

@@ -7,8 +7,12 @@ export const contentCli = {
     `Utgåva ${release} är skriven till ${folder}: ${count(modules, 'modul', 'moduler')} och fakta, ${count(files, 'fil', 'filer')}.`,
   nothingPublished: 'Ingenting är publicerat, så det finns inget att skriva ut.',
   notOurs: (folder: string, file: string) =>
-    `Inget är skrivet. ${folder} har annat än en tidigare export som ingen har ändrat: ${file}. Välj en tom mapp.`,
-  empty: (folder: string) => `Inget har ändrats. Det finns inga moduler eller fakta i ${folder}.`,
+    `Inget är skrivet. ${folder} har annat än en tidigare export som ingen har ändrat: ${file}. Välj en tom mapp eller ett namn som inte finns.`,
+  notFolder: (folder: string) =>
+    `Inget är skrivet. ${folder} är en fil. Välj en tom mapp eller ett namn som inte finns.`,
+  noFolder: (folder: string) => `Inget har ändrats. Det finns ingen mapp som heter ${folder}.`,
+  empty: (folder: string) =>
+    `Inget har ändrats. Det finns inga moduler eller fakta i ${folder}. Välj mappen som kurs, fordjupning och fakta ligger i.`,
   refused: (problems: number) =>
     `Inget har ändrats. ${count(problems, 'sak', 'saker')} i mappen går inte att läsa in.`,
   stopped: (errors: number) => `Inget har ändrats. Kontrollen hittade ${count(errors, 'fel', 'fel')}.`,

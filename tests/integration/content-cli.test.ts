@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, lstat, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -125,9 +125,39 @@ describe('content export', () => {
     expect(err).toContain(path);
     expect(await readTree(taken)).toEqual(before);
   });
+
+  test('goes where a link leads, and leaves the link', async () => {
+    const [place, link] = [join(folder, 'place'), join(folder, 'link')];
+    await mkdir(place);
+    await symlink(place, link);
+    expect(await run(['content', 'export', link])).toMatchObject({ code: 0, err: '' });
+    expect(await readTree(place)).toEqual(await readTree(exported));
+    expect((await lstat(link)).isSymbolicLink()).toBe(true);
+  });
+
+  test('is not written where there is a file', async () => {
+    const file = join(folder, 'fil.txt');
+    await writeFile(file, 'mitt');
+    expect(await run(['content', 'export', file])).toMatchObject({
+      code: 1,
+      err: `Inget är skrivet. ${file} är en fil. Välj en tom mapp eller ett namn som inte finns.\n`,
+    });
+    expect(await readFile(file, 'utf8')).toBe('mitt');
+  });
 });
 
 describe('content import', () => {
+  test('of a file, or of a folder without content, says so', async () => {
+    const [file, empty] = [join(folder, 'fil.md'), join(folder, 'tom')];
+    await writeFile(file, 'text');
+    await mkdir(empty);
+    const words = ['Det finns ingen mapp som heter', 'Det finns inga moduler eller fakta i'];
+    for (const [index, name] of [file, empty].entries()) {
+      const { code, err } = await run(['content', 'import', name]);
+      expect([code, err]).toEqual([1, expect.stringContaining(`Inget har ändrats. ${words[index]} ${name}.`)]);
+    }
+  });
+
   test('of what has just been exported changes nothing', async () => {
     const { code, out } = await run(['content', 'import', exported]);
     expect(code).toBe(0);
@@ -242,7 +272,7 @@ describe('content import', () => {
   });
 
   test.each([
-    [['content', 'import', '/finns-inte'], 'Det finns inga moduler eller fakta'],
+    [['content', 'import', '/finns-inte'], 'Det finns ingen mapp som heter /finns-inte'],
     [['content', 'import', '.', '--by', 'samordnare@exempel.test'], '--by ska vara'],
     [['content', 'import', '.', '--by', 'ingen@exempel.test'], '--by ska vara'],
   ])('%j is refused in words', async (line, words) => {

@@ -7,6 +7,7 @@ import { Refusal, type Terminal } from '../terminal.ts';
 export async function runExport(terminal: Terminal, folder: string): Promise<void> {
   const result = await terminal.withDatabase(() => exportContent(getDb(), folder));
   if (result.kind === 'nothing-published') throw new Refusal(words.nothingPublished);
+  if (result.kind === 'not-folder') throw new Refusal(words.notFolder(folder));
   if (result.kind === 'not-ours') throw new Refusal(words.notOurs(folder, result.file));
   terminal.say(words.exported(folder, result.modules, result.files, result.releaseId));
 }

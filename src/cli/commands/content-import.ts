@@ -50,7 +50,9 @@ function inWords(
       return words.badPictures(outcome.names);
     case 'too-many':
       return words.tooMany;
-    default:
+    case 'no-folder':
+      return words.noFolder(folder);
+    case 'empty':
       return words.empty(folder);
   }
 }

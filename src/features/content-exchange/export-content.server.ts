@@ -1,7 +1,18 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import type { Database } from '#db/client.ts';
 import { findCurrentRelease, listReleaseModules } from '#db/queries/releases.ts';
@@ -13,6 +24,7 @@ import { readReleaseContent } from '#src/features/releases/release-content.serve
 export type ExportResult =
   | { kind: 'exported'; releaseId: number; modules: number; files: number }
   | { kind: 'nothing-published' }
+  | { kind: 'not-folder' }
   /** The folder holds something that no export has written, or that has been changed since: `file` is the first. */
   | { kind: 'not-ours'; file: string };
 
@@ -25,7 +37,9 @@ const receiptSchema = z.record(z.string(), z.string());
  * or an earlier export that nobody has changed; it is replaced as a whole or not at all.
  */
 export async function exportContent(db: Database, folder: string): Promise<ExportResult> {
-  const target = resolve(folder);
+  // A link stays; what it leads to is replaced.
+  const target = await realpath(folder).catch(() => resolve(folder));
+  if (existsSync(target) && !(await stat(target)).isDirectory()) return { kind: 'not-folder' };
   const foreign = await findForeign(target);
   if (foreign !== null) return { kind: 'not-ours', file: foreign };
   const release = await findCurrentRelease(db);
@@ -73,21 +87,15 @@ function readReceipt(text: string): Record<string, string> | null {
 
 async function hashFiles(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
   const hashes: Record<string, string> = {};
-  for (const path of paths) {
-    const name = path
-      .slice(folder.length + 1)
-      .split('\\')
-      .join('/');
-    hashes[name] = createHash('sha256')
-      .update(await readFile(path))
-      .digest('hex');
+  for (const entry of entries.filter((one) => !one.isDirectory())) {
+    const path = join(entry.parentPath, entry.name);
+    const name = relative(folder, path).split(sep).join('/');
+    // A link is none of ours, wherever it leads.
+    const bytes = entry.isFile() ? await readFile(path) : 'link';
+    hashes[name] = createHash('sha256').update(bytes).digest('hex');
   }
-  return hashes;
+  return Object.fromEntries(Object.entries(hashes).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Puts a folder in the place of another, which is gone only when the new one stands there. */

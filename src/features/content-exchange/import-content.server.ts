@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '#db/client.ts';
 import { findCurrentVersion } from '#db/queries/modules.ts';
@@ -31,6 +31,11 @@ export async function importContent(
   folder: string,
   options: ImportOptions,
 ): Promise<ImportOutcome> {
+  const isFolder = await stat(folder).then(
+    (one) => one.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) return { kind: 'no-folder' };
   const loaded = loadContent(folder);
   if (loaded.kind === 'refused') return loaded;
   if (loaded.files.size === 0) return { kind: 'empty' };

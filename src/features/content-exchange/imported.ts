@@ -20,7 +20,7 @@ export type ImportOutcome =
   | { kind: 'refused'; problems: Problem[] }
   /** The gate found errors. */
   | { kind: 'stopped'; errors: PlacedFinding[]; warnings: PlacedFinding[] }
-  | { kind: 'empty' }
+  | { kind: 'no-folder' | 'empty' }
   /** There are drafts with other changes, which would be lost. */
   | { kind: 'has-drafts'; subjects: string[] }
   | { kind: 'being-published'; subject: string }

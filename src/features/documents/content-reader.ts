@@ -1,14 +1,13 @@
 import type { z } from 'zod';
 import { discussionSchema, moduleSchema, sectionSchema } from '#src/features/courses/courses.schema.ts';
 import { sectionSlug } from '#src/features/courses/courses.ts';
-import { factSchemas } from '#src/features/facts/facts.schema.ts';
 import { quizSchema } from '#src/features/quiz/quiz.schema.ts';
 import { documents } from '#src/i18n/documents.ts';
 import { AppError } from '#src/lib/errors.ts';
 import { checkValue, type ValueProblem } from './check.ts';
 import { loadContent, type ContentFiles } from './content-files.ts';
 import { inCourseOrder } from './course-order.ts';
-import { factsSchema, moduleDocumentSchema } from './document.schema.ts';
+import { factLists, factsSchema, moduleDocumentSchema, sectionSlugSchema } from './document.schema.ts';
 import type { ModuleDocument, Problem } from './document.ts';
 import type { Facts } from '#src/features/facts/facts.ts';
 import { readBody } from './mdx-reader.ts';
@@ -80,9 +79,13 @@ export function readModule(
       problems.push(missing(path(name), documents.strayFile));
     }
   }
-  const pages = names.filter((name) => /^\d+-.*\.mdx$/.test(name));
+  const pages = names.filter((name) => /^\d+-.*\.mdx$/.test(name)).sort(byNumber);
   const sectionNames = new Map(pages.map((name) => [name.slice(0, -4), sectionSlug(name.slice(0, -4))]));
   const slugs = [...sectionNames.values()];
+  pages.forEach((name, place) => {
+    if (!sectionSlugSchema.safeParse(slugs[place]).success)
+      problems.push(missing(path(name), documents.sectionName));
+  });
   const index = readPage(files, path('index.mdx'), moduleSchema, problems);
   const sections = pages.map((name, place) => {
     const page = readPage(files, path(name), sectionSchema, problems);
@@ -120,6 +123,10 @@ export function readModule(
   if (checked.kind === 'valid') return { kind: 'read', module: checked.value };
   return { kind: 'refused', problems: checked.problems.map((one) => inFile(one, path, pages)) };
 }
+
+/** `9-sist.mdx` before `10-efter.mdx`. */
+const byNumber = (a: string, b: string) =>
+  Number.parseInt(a, 10) - Number.parseInt(b, 10) || (a < b ? -1 : 1);
 
 const missing = (file: string, reason: string): Problem => ({ file, line: 1, column: 1, reason });
 
@@ -202,8 +209,7 @@ export function readFacts(files: ContentFiles): { kind: 'read'; facts: Facts } |
   const list = (name: string, kind: FactKind): unknown[] => {
     const file = `fakta/${name}.yaml`;
     if (!files.has(file)) return [];
-    const schema = (factSchemas[kind] as z.ZodType).array();
-    return (readData(files, file, schema, problems) as unknown[] | null) ?? [];
+    return readData(files, file, factLists[kind] as z.ZodType<unknown[]>, problems) ?? [];
   };
   const read = Object.fromEntries(factKinds.map((kind) => [kind, list(kind, kind)])) as unknown as Facts;
   const own = new Map((list('contacts.local', 'contacts') as Facts['contacts']).map((one) => [one.id, one]));

@@ -55,8 +55,8 @@ export const moduleDocumentSchema: z.ZodType<ModuleDocument> = z
     }
     const isPart = document.meta.part !== undefined;
     if (isPart !== (document.kind === 'part')) problem(['kind'], documents.kind);
-    if (isPart !== /^del-\d+$/.test(document.slug)) problem(['slug'], documents.kind);
-    if (isPart && document.slug !== `del-${document.meta.part}`) problem(['slug'], documents.kind);
+    else if (isPart ? document.slug !== `del-${document.meta.part}` : /^del-\d+$/.test(document.slug))
+      problem(['slug'], documents.partFolder);
   });
 
 const unique = <T extends z.ZodType<{ id: string }>>(one: T) =>
@@ -71,11 +71,14 @@ const unique = <T extends z.ZodType<{ id: string }>>(one: T) =>
       });
     });
 
-/** All facts in their final form. */
-export const factsSchema = z.strictObject({
+/** The facts of each kind in their final form. */
+export const factLists = {
   laws: unique(factSchemas.laws),
   contacts: unique(factSchemas.contacts),
   figures: unique(factSchemas.figures),
   sources: unique(factSchemas.sources),
   words: unique(factSchemas.words),
-}) as unknown as z.ZodType<Facts>;
+};
+
+/** All facts in their final form. */
+export const factsSchema = z.strictObject(factLists) as unknown as z.ZodType<Facts>;

@@ -31,7 +31,10 @@ const LONGEST_TAG = 4_000;
  */
 export function refuseText(text: string): Refusal | null {
   const bad = forbiddenAt(text.replaceAll('\n', ' '));
-  if (bad >= 0) return { offset: bad, reason: documents.character(nameOf(text, bad)) };
+  if (bad >= 0) {
+    const reason = text[bad] === '\t' ? documents.tab : documents.character(nameOf(text, bad));
+    return { offset: bad, reason };
+  }
   return refuseCode(text) ?? refuseLines(text) ?? refuseTags(text) ?? refuseStretches(text);
 }
 

@@ -25,6 +25,8 @@ export interface PageRead {
   place: YamlRead['place'];
 }
 
+/** What a page says of itself, between two lines of `---`. */
+const FRONT = /^---[ \t]*\n((?:[\s\S]*?\n)?)---[ \t]*(?:\n|$)/;
 /** More than an editor mends at once. */
 const MOST_PROBLEMS = 50;
 
@@ -43,13 +45,13 @@ export function readBody(mdx: string, file: string): PageRead | Refused {
 function read(mdx: string, file: string): PageRead | Refused {
   const opened = openFile(mdx, file);
   if (opened.kind === 'refused') return opened;
-  const [, front] = /^---\n((?:[\s\S]*?\n)?)---(?:\n|$)/.exec(opened.text) ?? [];
+  const [top = '', front] = FRONT.exec(opened.text) ?? [];
   if (front === undefined) return refusal(file, undefined, documents.noFrontmatter);
   const meta = readYaml(front, file, 2);
   if (meta.kind === 'refused') return meta;
   // The text keeps its lines' numbers: what stands before it becomes empty lines.
   const lines = front.split('\n').length + 1;
-  const text = '\n'.repeat(lines) + opened.text.slice(front.length + 8);
+  const text = '\n'.repeat(lines) + opened.text.slice(top.length);
   const body = readText(text, file);
   if (body.kind === 'refused') return body;
   return { kind: 'read', body: body.body, meta: meta.data, place: meta.place };

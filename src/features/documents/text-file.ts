@@ -28,7 +28,7 @@ export function openFile(text: string, file: string): { kind: 'opened'; text: st
     kind: 'opened',
     text: text
       .replace(/^\ufeff/, '')
-      .replace(/\r\n/g, '\n')
+      .replace(/\r\n?/g, '\n')
       .normalize('NFC'),
   };
 }

@@ -75,9 +75,7 @@ export function readYaml(
       lineCounter: lines,
     });
     const [error] = [...document.errors, ...document.warnings];
-    if (error) {
-      return refuse(error.pos[0], error.code === 'DUPLICATE_KEY' ? documents.yamlTwice : documents.yamlForm);
-    }
+    if (error) return refuse(error.pos[0], documents.yaml[error.code] ?? documents.yamlForm);
     let found: { offset: number; reason: string } | undefined;
     visit(document, (_, node) => {
       if (!isNode(node)) return undefined;

@@ -154,7 +154,10 @@ describe('content import', () => {
     const words = ['Det finns ingen mapp som heter', 'Det finns inga moduler eller fakta i'];
     for (const [index, name] of [file, empty].entries()) {
       const { code, err } = await run(['content', 'import', name]);
-      expect([code, err]).toEqual([1, expect.stringContaining(`Inget har ändrats. ${words[index]} ${name}.`)]);
+      expect([code, err]).toEqual([
+        1,
+        expect.stringContaining(`Inget har ändrats. ${words[index]} ${name}.`),
+      ]);
     }
   });
 

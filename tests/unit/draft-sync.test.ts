@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { HoldReply, SaveReply, Unsent } from '#src/features/editor/draft-part.ts';
-import { DraftSync, HOLD_EVERY_MS, KEEP_AFTER_MS, SAVE_AFTER_MS } from '#src/features/editor/draft-sync.ts';
+import { DraftSync, HOLD_EVERY_MS, SAVE_AFTER_MS } from '#src/features/editor/draft-sync.ts';
+import { KEEP_AFTER_MS } from '#src/features/editor/kept-text.ts';
 
 const AT = '2026-11-22T08:00:00.000Z';
 const saved = (revision: number): SaveReply<string> => ({ kind: 'saved', revision, at: AT });
@@ -95,6 +96,15 @@ describe('Saving', () => {
     expect(state.kept).toMatchObject({ content: 'abc', uncertain: ['abc'] });
     await answer(saved(6));
     expect(state.kept).toBeNull();
+  });
+
+  test('Text typed the moment before its form is taken away lies in the outbox', async () => {
+    const { sync, state, open } = workshop();
+    await open();
+    sync.change('ab');
+    sync.stop();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state.kept).toMatchObject({ base: 5, content: 'ab' });
   });
 
   test('Text that the server refuses stays, and is sent again when it has been changed', async () => {

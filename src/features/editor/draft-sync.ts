@@ -8,17 +8,16 @@ import {
   type HoldReply,
   type Outbox,
   type SaveReply,
+  type Unsent,
 } from './draft-part.ts';
+import { KeptText } from './kept-text.ts';
 
-/** How long after the last change a save is sent, and text is put in the outbox. */
+/** How long after the last change a save is sent. */
 export const SAVE_AFTER_MS = 1_200;
-export const KEEP_AFTER_MS = 250;
 /** How often the server hears that the part is still open here, or is asked whether it has become free. */
 export const HOLD_EVERY_MS = 20_000;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 60_000;
-/** A browser that does not answer about its storage does not stop anybody from writing. */
-const OUTBOX_WAIT_MS = 2_000;
 const MOST_UNCERTAIN = 3;
 
 interface Surroundings<T> {
@@ -40,7 +39,7 @@ interface Surroundings<T> {
  */
 export class DraftSync<T> {
   readonly #transport: DraftTransport<T>;
-  readonly #outbox: Outbox<T>;
+  readonly #kept: KeptText<T>;
   readonly #merge: Surroundings<T>['merge'];
   readonly #reload: Surroundings<T>['reload'];
   readonly #listeners = new Set<() => void>();
@@ -54,14 +53,11 @@ export class DraftSync<T> {
   #uncertain: T[] = [];
   #retries = 0;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
-  #keepTimer: ReturnType<typeof setTimeout> | undefined;
   #holdTimer: ReturnType<typeof setTimeout> | undefined;
-  /** The outbox does one thing at a time, in order. */
-  #outboxWork: Promise<unknown> = Promise.resolve();
 
   constructor(input: Pick<DraftPartInput<T>, 'revision' | 'content'>, surroundings: Surroundings<T>) {
     this.#transport = surroundings.transport;
-    this.#outbox = surroundings.outbox;
+    this.#kept = new KeptText(surroundings.outbox, () => this.#unsent());
     this.#merge = surroundings.merge;
     this.#reload = surroundings.reload;
     this.#base = input.revision;
@@ -94,7 +90,9 @@ export class DraftSync<T> {
   /** Ends all timers; what is unsent is in the outbox. */
   stop(): void {
     this.#isStopped = true;
-    for (const timer of [this.#saveTimer, this.#keepTimer, this.#holdTimer]) clearTimeout(timer);
+    this.#kept.keepNow();
+    clearTimeout(this.#saveTimer);
+    clearTimeout(this.#holdTimer);
   }
 
   /** The writer changed something. */
@@ -102,7 +100,7 @@ export class DraftSync<T> {
     if (this.#view.isReadOnly || next === this.#view.content) return;
     const waits = this.#view.status.kind === 'offline' || this.#view.status.kind === 'signed-out';
     this.#show({ content: next, hasUnsent: true, ...(!waits && { status: { kind: 'saving' } }) });
-    this.#keepTimer ??= setTimeout(() => this.#keep(), KEEP_AFTER_MS);
+    this.#kept.keepSoon();
     if (!waits) this.#sendIn(SAVE_AFTER_MS);
   };
 
@@ -126,7 +124,7 @@ export class DraftSync<T> {
 
   /** The page may be going away for good. */
   readonly leave = (): void => {
-    this.#keep();
+    this.#kept.keepNow();
     this.saveNow();
     if (this.#holds) this.#transport.release();
     this.#holds = false;
@@ -156,13 +154,10 @@ export class DraftSync<T> {
   };
 
   async #recover(): Promise<void> {
-    const unsent = await Promise.race([
-      this.#outbox.read().catch(() => null),
-      new Promise<null>((resolve) => setTimeout(() => resolve(null), OUTBOX_WAIT_MS)),
-    ]);
+    const unsent = await this.#kept.read();
     if (!unsent) return;
     const { content } = this.#view;
-    if (isSame(unsent.content, content)) return this.#forget();
+    if (isSame(unsent.content, content)) return this.#kept.forget();
     this.#uncertain = [...unsent.uncertain];
     // The server may have got an earlier part of this text: then it goes on from there.
     const isOwn = unsent.uncertain.some((sent) => isSame(sent, content));
@@ -184,7 +179,7 @@ export class DraftSync<T> {
     this.#isSending = true;
     const uncertain = this.#uncertain;
     this.#uncertain = [...uncertain, content].slice(-MOST_UNCERTAIN);
-    this.#keep();
+    this.#kept.keepNow();
     const reply = await this.#transport.save(this.#base, content);
     this.#isSending = false;
     this.#onSave(reply, content, uncertain);
@@ -236,11 +231,11 @@ export class DraftSync<T> {
     this.#holds = true;
     if (this.#view.content === sent) {
       this.#show({ status: { kind: 'saved', at }, hasUnsent: false });
-      return this.#forget();
+      return this.#kept.forget();
     }
     // Written while the request was under way: kept with its new base, and sent after the same wait.
     this.#show({ status: { kind: 'saving' } });
-    this.#keep();
+    this.#kept.keepNow();
     this.#sendIn(SAVE_AFTER_MS);
   }
 
@@ -252,7 +247,7 @@ export class DraftSync<T> {
     this.#replace(merged, revision, at);
     if (merged === stored) return;
     this.#show({ status: { kind: 'saving' }, hasUnsent: true });
-    this.#keep();
+    this.#kept.keepNow();
     this.#sendIn(SAVE_AFTER_MS);
   }
 
@@ -299,13 +294,13 @@ export class DraftSync<T> {
       recoveredAt: null,
       loaded: this.#view.loaded + 1,
     });
-    this.#forget();
+    this.#kept.forget();
   }
 
   /** Nothing more is sent until the writer has chosen, or the part is free. */
   #stopFor(status: DraftStatus<T>): void {
     clearTimeout(this.#saveTimer);
-    if (this.#view.hasUnsent) this.#keep();
+    this.#kept.keepNow();
     this.#show({ status });
   }
 
@@ -327,24 +322,10 @@ export class DraftSync<T> {
     if (!this.#isStopped) this.#holdTimer = setTimeout(() => void this.#ask(false), wait);
   }
 
-  #keep(): void {
-    clearTimeout(this.#keepTimer);
-    this.#keepTimer = undefined;
+  #unsent(): Unsent<T> | null {
     const { content, hasUnsent } = this.#view;
-    if (!hasUnsent) return;
-    const unsent = { base: this.#base, content, uncertain: this.#uncertain, at: now().getTime() };
-    this.#inOutbox(() => this.#outbox.write(unsent));
-  }
-
-  #forget(): void {
-    clearTimeout(this.#keepTimer);
-    this.#keepTimer = undefined;
-    this.#inOutbox(() => this.#outbox.clear());
-  }
-
-  #inOutbox(work: () => Promise<void>): void {
-    // A browser that keeps nothing still sends.
-    this.#outboxWork = this.#outboxWork.then(work).catch(() => undefined);
+    if (!hasUnsent) return null;
+    return { base: this.#base, content, uncertain: this.#uncertain, at: now().getTime() };
   }
 
   #show(part: Partial<DraftPartView<T>>): void {

@@ -107,6 +107,17 @@ export const textEditor = {
   left: 'Du har lämnat texten. Tab går vidare på sidan, Skift + Tab tillbaka in i texten.',
   pasted: 'Inklistrat. Rubriker, listor, tabeller och länkar är kvar; bilder och utseende är borta.',
   // Pieces.
+  /** What belongs in an empty place, by what it is in. */
+  hints: {
+    doc: 'Skriv här. Tryck på / för att lägga till en ruta, en tabell eller en bild.',
+    factBox: 'Det som läsaren behöver veta.',
+    case: 'Vad som händer, innan läsaren väljer.',
+    choice: 'Vad valet leder till, och varför.',
+    reflection: 'Frågan att tänka på.',
+    takeAway: 'En eller två meningar att minnas.',
+    option: 'Varför svaret stämmer eller inte.',
+    work: 'Ett exempel från verksamheten.',
+  } as Record<string, string>,
   titleField: 'Rubrik',
   caseTitle: 'Rubrik på fallet',
   choiceText: 'Vad läsaren kan välja att göra',

@@ -12,6 +12,7 @@ import { useBlockLinks } from './block-links.ts';
 import { EditorContext, type EditorValues, type FactChoices, type PageChoice } from './editor-context.ts';
 import { EditorDialogs, type Open } from './EditorDialogs.tsx';
 import { EditorKeys } from './editor-keys.ts';
+import { EmptyHints } from './empty-hints.ts';
 import { focusBlock } from './field-focus.ts';
 import { blockFor } from './new-blocks.ts';
 import { shownExtensions } from './shown-extensions.ts';
@@ -62,7 +63,7 @@ export function TextEditor({ body, loaded, isReadOnly, labelledBy, facts, pages,
   };
 
   const editor = useEditor({
-    extensions: [...shownExtensions, EditorKeys.configure(surroundings)],
+    extensions: [...shownExtensions, EmptyHints, EditorKeys.configure(surroundings)],
     content: fromBody(body),
     editable: !isReadOnly,
     injectCSS: false,

@@ -11,12 +11,15 @@ export interface Renderer {
 }
 
 export async function openRenderer(): Promise<Renderer> {
-  const config = await getViteConfig({
-    cacheDir: '.cache/hostile',
-    optimizeDeps: { noDiscovery: true },
-    logLevel: 'error',
-    server: { middlewareMode: true, watch: null, ws: false, hmr: false },
-  })({
+  const config = await getViteConfig(
+    {
+      cacheDir: '.cache/hostile',
+      optimizeDeps: { noDiscovery: true },
+      server: { middlewareMode: true, watch: null, ws: false, hmr: false },
+    },
+    // Its pages are never asked for; that they never came about is no fault.
+    { logLevel: 'silent' },
+  )({
     mode: 'production',
     command: 'serve',
   });

@@ -50,4 +50,5 @@ export const contentCli = {
   failed: (reason: string) => `Inget är publicerat. Webbplatsen är som den var. ${reason}`,
   published: (slug: string, release: number) => `${slug} är publicerad. Läsarna ser utgåva ${release}.`,
   checking: 'Kontrollerar utkastet',
+  checkingSubject: (subject: string) => `Kontrollerar ${subject} …`,
 } as const;

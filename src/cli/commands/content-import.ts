@@ -16,10 +16,11 @@ interface Options {
 export async function runImport(terminal: Terminal, folder: string, options: Options): Promise<void> {
   const { dryRun = false, replace = false, by } = options;
   await terminal.prepareSite?.();
+  const onCheck = (subject: string) => terminal.complain(words.checkingSubject(subject));
   const outcome = await terminal.withDatabase(async () => {
     const db = getDb();
     const editor = by === undefined ? null : await requireEditor(db, '--by', by);
-    return importContent(db, folder, { by: editor?.personId ?? null, replace, isDryRun: dryRun });
+    return importContent(db, folder, { by: editor?.personId ?? null, replace, isDryRun: dryRun, onCheck });
   });
   if (outcome.kind !== 'imported') throw new Refusal(inWords(terminal, folder, outcome));
   outcome.warnings.forEach((one) => terminal.complain(`${words.warning}${findingText(one)}`));

@@ -22,10 +22,11 @@ export interface IncomingContent {
   pictures: readonly string[];
 }
 
-/** What the gate finds in contents that are no drafts yet, as if all of them were published together. */
+/** What the gate finds in contents that are no drafts yet, as if all of them were published together. `onCheck` is told what is next. */
 export async function checkContents(
   changed: readonly Imported[],
   incoming: IncomingContent,
+  onCheck?: (subject: string) => void,
 ): Promise<(Finding & { subject: string })[]> {
   const { facts, modules } = incoming;
   const incomingSlugs = new Set(modules.map(({ slug }) => slug));
@@ -40,17 +41,19 @@ export async function checkContents(
     ...modules.map(({ slug, sections }) => ({ moduleSlug: slug, sections })),
   ]);
   const before = ((await findCurrentFacts(getDb()))?.facts as Facts | undefined) ?? null;
+  // The same for all of them: what is published may be hundreds of modules.
+  const own = await gatherContext(changed.flatMap((one) => (one.kind === 'module' ? [one.document] : [])));
+  const context: GateJob['context'] = {
+    ...own,
+    facts,
+    words: facts.words,
+    pages,
+    pictures: [...(own.pictures ?? []), ...incoming.pictures.map((name) => `/bilder/${name}`)],
+  };
   const found: (Finding & { subject: string })[] = [];
   for (const imported of changed) {
     const { subject } = imported;
-    const own = await gatherContext(imported.kind === 'module' ? [imported.document] : []);
-    const context: GateJob['context'] = {
-      ...own,
-      facts,
-      words: facts.words,
-      pages,
-      pictures: [...(own.pictures ?? []), ...incoming.pictures.map((name) => `/bilder/${name}`)],
-    };
+    onCheck?.(subject);
     const job: GateJob =
       imported.kind === 'module'
         ? { kind: 'module', document: imported.document, context, entry: PAGES_ENTRY }

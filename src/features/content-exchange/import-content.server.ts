@@ -44,14 +44,12 @@ export async function importContent(
   const facts = await completeFacts(db, loaded.files, read.facts);
   const { changed, unchanged } = await sortOut(db, read.modules, facts);
   const pictures = await readdir(join(folder, 'bilder')).catch(() => []);
-  const findings = (await checkContents(changed, { facts, modules: read.modules, pictures })).map(
+  const incoming = { facts, modules: read.modules, pictures };
+  const bySubject = new Map(changed.map((one) => [one.subject, one]));
+  const findings = (await checkContents(changed, incoming, options.onCheck)).map(
     (finding): PlacedFinding => ({
       ...finding,
-      place: placeOf(
-        finding,
-        changed.find(({ subject }) => subject === finding.subject)!,
-        loaded.files,
-      ),
+      place: placeOf(finding, bySubject.get(finding.subject)!, loaded.files),
     }),
   );
   const errors = findings.filter(({ severity }) => severity === 'error');

@@ -33,6 +33,8 @@ export interface ImportOptions {
   /** Drafts with other changes may be written over; their revisions stay. */
   replace: boolean;
   isDryRun: boolean;
+  /** Is told what is checked next: each takes seconds. */
+  onCheck?: (subject: string) => void;
 }
 
 /** Carries an outcome out of the transaction that is rolled back. */

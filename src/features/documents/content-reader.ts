@@ -28,7 +28,7 @@ export function readContent(root: string): ContentRead {
 
 /** The same of files that are at hand, by their paths in a content folder. */
 export function readFiles(files: ContentFiles): ContentRead {
-  const modules = moduleFolders(files).map((folder) => readModule(files, folder));
+  const modules = [...byModule(files)].map(([folder, own]) => readModule(own, folder));
   const facts = readFacts(files);
   const problems = [...modules, facts].flatMap((one) => (one.kind === 'refused' ? one.problems : []));
   if (problems.length > 0 || facts.kind === 'refused') return { kind: 'refused', problems };
@@ -57,10 +57,16 @@ export function problemText({ file, line, column, reason }: Problem): string {
   return `${file}:${line}:${column}: ${reason}`;
 }
 
-/** The folders of modules among the files: `kurs/del-1`. */
-export function moduleFolders(files: ContentFiles): string[] {
-  const folders = [...files.keys()].flatMap((path) => /^(?:kurs|fordjupning)\/[^/]+/.exec(path)?.[0] ?? []);
-  return [...new Set(folders)].sort();
+/** The files of each module, by its folder: `kurs/del-1`. */
+function byModule(files: ContentFiles): Map<string, ContentFiles> {
+  const modules = new Map<string, ContentFiles>();
+  for (const [path, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const folder = /^(?:kurs|fordjupning)\/[^/]+(?=\/)/.exec(path)?.[0];
+    if (folder === undefined) continue;
+    const own = modules.get(folder) ?? new Map<string, string>();
+    modules.set(folder, own.set(path, text));
+  }
+  return modules;
 }
 
 /** Reads one module of a content folder. */

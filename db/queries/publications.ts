@@ -8,6 +8,8 @@ export type Publication = typeof publication.$inferSelect;
 /** A publication as lists show it. Names are null for those with protected identity. */
 export interface ListedPublication extends Publication {
   requesterName: string | null;
+  /** Who handed in what is published. */
+  submitterName: string | null;
   approverName: string | null;
   /** Of the document: the module's title; null for the facts. */
   title: string | null;
@@ -77,11 +79,13 @@ const listed = sql`
     p.requested_at as "requestedAt", p.due_at as "dueAt", p.state, p.step,
     p.started_at as "startedAt", p.finished_at as "finishedAt", p.failure,
     case when q.is_protected then null else q.name end as "requesterName",
+    case when s.is_protected then null else s.name end as "submitterName",
     case when a.is_protected then null else a.name end as "approverName",
     case when p.subject = 'fakta' then null else r.document #>> '{meta,title}' end as title
   from publication p
   join review r on r.id = p.review_id
   join person q on q.id = p.requested_by
+  left join person s on s.id = r.submitted_by
   left join person a on a.id = r.decided_by`;
 
 /** One publication with its names, or null. */
@@ -121,6 +125,8 @@ export interface ListedRelease {
   title: string | null;
   change: Publication['change'] | null;
   olderCountUntil: string | null;
+  /** Who handed in what was published. */
+  submitter: string | null;
   approver: string | null;
   /** The number of modules in it. */
   modules: number;
@@ -138,6 +144,7 @@ export async function listReleases(
       case when p.subject = 'fakta' then null else r.document #>> '{meta,title}' end as title,
       coalesce(m.id, q.id) is not null as "hasMaker",
       case when coalesce(m.is_protected, q.is_protected) then null else coalesce(m.name, q.name) end as by,
+      case when s.is_protected then null else s.name end as submitter,
       case when a.is_protected then null else a.name end as approver,
       (select count(*)::int from release_module x where x.release_id = l.id) as modules
     from release l
@@ -145,6 +152,7 @@ export async function listReleases(
     left join review r on r.id = p.review_id
     left join person m on m.id = l.created_by
     left join person q on q.id = p.requested_by
+    left join person s on s.id = r.submitted_by
     left join person a on a.id = r.decided_by
     where ${before === null ? sql`true` : sql`l.id < ${before}`}
     order by l.id desc limit ${limit}`);

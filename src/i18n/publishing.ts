@@ -130,7 +130,11 @@ export const releaseWords = {
   facts: 'Fakta',
   system: 'Programmet',
   someone: 'en kollega',
-  approvedBy: (name: string) => `godkänt av ${name}`,
+  /** Null: a name that may not be said. Whoever hands in and whoever approves are never the same. */
+  people: (submitter: string | null, approver: string | null, publisher: string | null) => {
+    const [first, second, third] = [submitter, approver, publisher].map((name) => name ?? 'en kollega');
+    return `Inlämnat av ${first}, godkänt av ${second}, publicerat av ${third}`;
+  },
   untilOf: (day: string) => `Äldre genomföranden räknas till och med ${longDate(day)}`,
   older: 'Äldre utgåvor',
   goBack: 'Gå tillbaka hit',

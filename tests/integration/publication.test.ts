@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findCurrentVersion } from '#db/queries/modules.ts';
+import { listReleases } from '#db/queries/publications.ts';
 import { findCurrentRelease, insertFacts, listReleaseModules } from '#db/queries/releases.ts';
 import { hasSiteBuild } from '#db/queries/site-builds.ts';
 import { draft } from '#db/schema/editorial.ts';
@@ -165,6 +166,15 @@ describe('An approved draft', { timeout: 150_000 }, () => {
     expect(await readPublication(database.db, id)).toMatchObject({ state: 'published', failure: null });
     const published = await current();
     expect(published).toMatchObject({ publicationId: id, createdBy: editors.author });
+    const [listed] = await listReleases(database.db, { limit: 1, before: null });
+    expect(listed).toMatchObject({
+      id: published.id,
+      change: 'requirement',
+      olderCountUntil: '2099-12-31',
+      submitter: 'Skribent Skrivare',
+      approver: 'Granskare Läsare',
+      by: 'Skribent Skrivare',
+    });
     expect(await versions(published.id)).toEqual({
       ...(await versions(release.id)),
       'del-1': 2,

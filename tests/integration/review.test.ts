@@ -463,7 +463,12 @@ describe('Publishing', () => {
     const [row] = await database.db.select().from(publication).where(eq(publication.id, asked.id));
     expect(row?.dueAt.toISOString()).toBe('2026-12-01T05:30:00.000Z');
     expect((await showReleases(author, { before: null, chosen: null })).open).toMatchObject([
-      { id: asked.id, approverName: 'Bo Berg', requesterName: 'Anna Andersson' },
+      {
+        id: asked.id,
+        submitterName: 'Anna Andersson',
+        approverName: 'Bo Berg',
+        requesterName: 'Anna Andersson',
+      },
     ]);
     expect(await previewPublication(author, MODULE, form())).toEqual({
       kind: 'hindered',

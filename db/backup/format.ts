@@ -12,7 +12,7 @@ export const FORMAT = 'trygg-grund-backup';
 export const FORMAT_VERSION = 1;
 export const END_OF_TABLE = '\\.';
 
-export const headerSchema = z.object({
+const headerSchema = z.object({
   format: z.literal(FORMAT),
   version: z.literal(FORMAT_VERSION),
   createdAt: z.string(),

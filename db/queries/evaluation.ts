@@ -11,7 +11,7 @@ export type Moment = (typeof assessmentMoment.enumValues)[number];
 export type AssessmentQuestion = (typeof assessmentQuestion.enumValues)[number];
 
 /** New answers wait until so many have come (see `assessment_count`). */
-export const SHOWN_TOGETHER = 10;
+const SHOWN_TOGETHER = 10;
 
 /** What decides whether a person is asked to assess herself. */
 export interface AssessmentStanding {

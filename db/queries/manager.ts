@@ -132,15 +132,6 @@ export async function readStaff(db: Executor, query: StaffQuery, page: StaffPage
   return { counts: row.counts, people: row.people, courses: row.courses };
 }
 
-/** Only the counts of `readStaff`. */
-export async function countStaff(db: Executor, query: StaffQuery): Promise<StaffCounts> {
-  const unitIds = await listUnitsBelow(db, query.unitId, query.day);
-  const [row] = await db.execute<StaffCounts & Record<string, unknown>>(sql`
-    ${staffOf(query, unitIds, query.status === 'started')} ${countsOf(query)}`);
-  if (!row) throw new Error('an aggregate without GROUP BY gives one row');
-  return row;
-}
-
 /** Everyone employed in the units, with each required course (`state`) and in sum (`staff`). */
 function staffOf({ day, status }: StaffQuery, unitIds: readonly number[], isDetailed: boolean): SQL {
   return sql`

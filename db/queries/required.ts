@@ -13,19 +13,6 @@ export interface Rule {
   validityMonths: number | null;
 }
 
-/** A course that a person must have, and how it stands with it. Days are `YYYY-MM-DD`. */
-export interface RequirementOfPerson {
-  slug: string;
-  /** Of the latest version. */
-  title: string;
-  /** Null: no completion of it counts. */
-  completedOn: string | null;
-  /** The first day that the completion no longer counts; null: it counts for ever, or there is none. */
-  expiresOn: string | null;
-  /** The last day that the person is excused; null: she is not. */
-  waivedUntil: string | null;
-}
-
 /**
  * What is required of people on a day, and what they have of it, as CTEs to stand after `with recursive`:
  * - `required_of (person_id, module_slug, validity_months)`: what each person employed on the day must
@@ -99,27 +86,6 @@ function aboveFew(day: string): SQL {
  */
 const MORE_THAN_IT_SEEMS = sql`cross join generate_series(1, (select 1))`;
 
-/** What is required of a person on a day, in the order of the courses. Empty for one who is not employed. */
-export async function listRequirementsOf(
-  db: Executor,
-  personId: string,
-  day: string,
-): Promise<RequirementOfPerson[]> {
-  const rows = await db.execute<RequirementOfPerson & Record<string, unknown>>(sql`
-    with recursive ${requirementCtes(day, { people: sql`select ${personId}::uuid` })}
-    select q.module_slug as slug, s.completed_on as "completedOn", s.expires_on as "expiresOn",
-      coalesce((select v.title from module_version v where v.module_slug = q.module_slug
-                order by v.version desc limit 1), q.module_slug) as title,
-      (select max(upper(w.valid) - 1) from waiver w
-       where w.person_id = q.person_id and w.module_slug = q.module_slug
-         and w.valid @> ${day}::date) as "waivedUntil"
-    from required_of q
-    join module m on m.slug = q.module_slug
-    left join standing s on s.person_id = q.person_id and s.module_slug = q.module_slug
-    order by m.kind, m.position, m.slug`);
-  return [...rows];
-}
-
 /** The rules of a day. */
 export async function listRules(db: Executor, day: string): Promise<Rule[]> {
   const rows = await db.execute<Rule & Record<string, unknown>>(sql`
@@ -129,7 +95,7 @@ export async function listRules(db: Executor, day: string): Promise<Rule[]> {
 }
 
 /** The CTE `rule`: the rules of the day, or those given. */
-export function ruleCte(day: string, rules?: readonly Rule[]): SQL {
+function ruleCte(day: string, rules?: readonly Rule[]): SQL {
   const given = rules
     ? sql`select "moduleSlug", "unitId", audience, titles, "validityMonths"
           from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb) as r ("moduleSlug" text, "unitId" int,

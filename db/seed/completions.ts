@@ -5,7 +5,7 @@ import type { Random } from './random.ts';
 import type { UnitPlan } from './units.ts';
 
 /** Malmö's own figure: 1 800 employees took the course in 2021–2022. */
-export const EARLY_COMPLETIONS = 1800;
+const EARLY_COMPLETIONS = 1800;
 const EARLY_MONTHS = 24;
 /** How the interest grew from 2023 on. */
 const INTEREST: Record<string, number> = { '2023': 0.75, '2024': 0.9, '2025': 1.1 };

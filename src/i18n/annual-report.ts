@@ -31,7 +31,6 @@ export const annualReport = {
   pdf: 'Hämta som PDF',
   csv: 'Hämta som CSV',
   downloads: 'Hämta rapporten',
-  printNote: 'I utskrift börjar varje förvaltning på en ny sida.',
   whole: 'Hela kommunens rapport',
   allBelow: (name: string) => `Rapporten för ${name} med alla enheter`,
 

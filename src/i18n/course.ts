@@ -15,7 +15,6 @@ export const course = {
   next: 'Nästa',
   toQuiz: 'Till kunskapskontrollen',
   quiz: 'Kunskapskontroll',
-  quizMeta: (questions: number) => `${questions} frågor, så många försök du vill`,
   choose: 'Vad gör du? Öppna ett val och se vad som händer.',
   kindCase: 'Fall',
   kindReflection: 'Att tänka på',

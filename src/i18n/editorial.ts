@@ -109,7 +109,6 @@ export const editorialWords = {
   historyTitle: 'Historik',
   historyLead:
     'Alla sparade versioner av en del. Det du skriver i ett sträck är en version. Inget som har sparats går förlorat.',
-  choosePart: 'Välj del',
   chosenPart: 'Del',
   showPart: 'Visa',
   revisionsCaption: 'Sparade versioner, den senaste först',

@@ -45,7 +45,6 @@ export const notifications = {
     status === null ? 'De senaste mejlen, senast först' : `De senaste mejlen, bara: ${status}`,
   show: 'Visa',
   showAll: 'Alla',
-  showButton: 'Visa',
   written: 'Skrivet',
   status: 'Status',
   tries: 'Försök',

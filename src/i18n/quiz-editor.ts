@@ -55,7 +55,6 @@ export const quizEditor = {
   isRight: 'Rätt svar',
   isRightOf: (number: number) => `Svar ${number} är rätt`,
   feedback: 'Återkoppling',
-  feedbackHelp: 'Visas efter rättning: varför det stämmer, eller vad det skulle leda till.',
   addOption: 'Lägg till ett svar',
   fullOptions: (most: number) => `En fråga har högst ${most} svar.`,
   fewOptions: (least: number) => `En fråga har minst ${least} svar.`,
@@ -69,8 +68,6 @@ export const quizEditor = {
   to: (what: string) => ` till ${what.toLowerCase()}`,
   preview: 'Så ser frågan ut',
   previewHelp: 'Prova att svara. Återkopplingen visas under svaren; i kursen kommer den efter rättningen.',
-  previewRight: 'Rätt',
-  previewWrong: 'Inte rätt',
   previewEmpty: 'Skriv frågan och minst två svar, så visas den här.',
   countingTitle: 'När är det en ny fråga?',
   counting:

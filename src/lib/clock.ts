@@ -60,11 +60,6 @@ export function startOfDayStockholm(day: string): Date {
   return new Date(`${day}T00:00:00${stockholmOffset(guess)}`);
 }
 
-/** The last millisecond of a day in Stockholm: what "on or before the day" compares with. */
-export function endOfDayStockholm(day: string): Date {
-  return new Date(startOfDayStockholm(addDays(day, 1)).getTime() - 1);
-}
-
 /** The moment at a time of day, `HH:MM`, of a day in Stockholm. */
 export function momentInStockholm(day: string, time: string): Date {
   const guess = new Date(`${day}T${time}:00${stockholmOffset(new Date(`${day}T${time}:00Z`))}`);

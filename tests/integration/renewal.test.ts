@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { listRequirementsOf } from '#db/queries/required.ts';
 import { person } from '#db/schema/organisation.ts';
 import { requirement, versionRequirement } from '#db/schema/rules.ts';
 import { certificate, completion, completionCorrection } from '#db/schema/training.ts';
@@ -15,6 +14,7 @@ import { readTrainingRecord } from '#src/features/completions/training-record.se
 import { submitQuiz } from '#src/features/quiz/quiz.server.ts';
 import { addDays, setClock } from '#src/lib/clock.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { listRequirementsOf } from '../support/requirements.ts';
 import { addUnit, employ } from '../support/staff.ts';
 import {
   addActor,

@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '#db/client.ts';
 import { insertVersion, upsertModule } from '#db/queries/modules.ts';
-import { listRequirementsOf, requirementCtes, type Rule } from '#db/queries/required.ts';
+import { requirementCtes, type Rule } from '#db/queries/required.ts';
 import { person } from '#db/schema/organisation.ts';
 import { requirement, versionRequirement, waiver } from '#db/schema/rules.ts';
 import { completion, moduleVersion } from '#db/schema/training.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { listRequirementsOf } from '../support/requirements.ts';
 import { addUnit, complete, employ, hire, TODAY, voidCompletion } from '../support/staff.ts';
 
 let database: TestDatabase;

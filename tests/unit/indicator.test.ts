@@ -5,9 +5,7 @@ import {
   branchOf,
   calculateOutcome,
   differenceFromTarget,
-  formatOutcome,
   formatPercent,
-  sortByOutcome,
   type IndicatorRow,
 } from '#src/features/indicator/indicator.ts';
 import { toCsv, toJson } from '#src/features/indicator/indicator-files.ts';
@@ -48,7 +46,6 @@ describe('outcome', () => {
 
   test('is empty where nobody is employed', () => {
     expect(calculateOutcome(0, 0)).toBeNull();
-    expect(formatOutcome(0, 0)).toBe('');
   });
 
   test('is never further from the true share than half a tenth, and only a tie is rounded up', () => {
@@ -68,7 +65,6 @@ describe('outcome', () => {
     expect(formatPercent(100)).toBe('100,0');
     expect(formatPercent(6.3)).toBe('6,3');
     expect(formatPercent(null)).toBe('');
-    expect(formatOutcome(1, 16)).toBe('6,3');
   });
 
   test('is compared with the target in whole tenths', () => {
@@ -91,10 +87,6 @@ describe('order and parts of the tree', () => {
     row('D', 'K', null, { employed: 0, completed: 0 }),
   ];
   const codes = (list: readonly IndicatorRow[]) => list.map(({ code }) => code).join(' ');
-
-  test('siblings are sorted by outcome with hidden ones last, each followed by its own', () => {
-    expect(codes(sortByOutcome(rows))).toBe('K B A A3 A1 A2 C D');
-  });
 
   test('a branch is a unit and everything below it', () => {
     expect(codes(branchOf(rows, 'A'))).toBe('A A1 A2 A3');

@@ -115,7 +115,7 @@ export function renewalOf(record: TrainingRecord, slug: string, day: string): Re
 /**
  * The renewals that passing a module belongs to on a day: its own and, for a part, that of the grundkurs.
  */
-export function openRenewals(record: TrainingRecord, slug: string, day: string): Renewal[] {
+function openRenewals(record: TrainingRecord, slug: string, day: string): Renewal[] {
   const own = renewalOf(record, slug, day);
   const course = isPart(slug) ? renewalOf(record, GRUNDKURS, day) : null;
   return [own, course].filter((renewal) => renewal !== null);
@@ -209,7 +209,7 @@ function firstMeeting(record: TrainingRecord, slug: string, from: number, since?
 }
 
 /** When each module was first completed, at `since` or later where that is given. */
-export function firstCompletions(record: TrainingRecord, since?: Date): Map<string, Date> {
+function firstCompletions(record: TrainingRecord, since?: Date): Map<string, Date> {
   return new Map(
     [...record.completions.keys()].flatMap((slug) => {
       const at = firstMeeting(record, slug, 0, since);

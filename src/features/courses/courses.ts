@@ -11,8 +11,6 @@ export function isPart(slug: string): boolean {
   return /^del-\d+$/.test(slug);
 }
 
-export type ModuleKind = 'course' | 'part' | 'fordjupning';
-
 /** What a published version says of one of its sections. */
 export interface PublishedSection {
   /** Address part of the page, without number. */

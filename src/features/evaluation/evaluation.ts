@@ -7,7 +7,7 @@ export const QUESTIONS = ['recognise', 'ask', 'act'] as const satisfies readonly
 export const ANSWERS = [1, 2, 3, 4, 5] as const;
 
 /** Later than this after the grundkurs, the answer would tell of other things than the course. */
-export const DAYS_AFTER_COURSE = 90;
+const DAYS_AFTER_COURSE = 90;
 
 /**
  * What a person is asked on a day, or null. Before: until she has completed any part. After: for some time

@@ -14,7 +14,7 @@ const { errors } = events;
 const DAYS_AHEAD = 730;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 /** The names of the form's fields, in the order in which they stand. */
-export const EVENT_FIELDS = [
+const EVENT_FIELDS = [
   'modul',
   'titel',
   'datum',
@@ -53,7 +53,7 @@ function isSecureLink(value: string): boolean {
 }
 
 /** What is typed about an occasion. */
-export const eventSchema = z
+const eventSchema = z
   .object({
     modul: text(100).refine((value) => value !== '', { error: errors.module }),
     titel: text(120).refine((value) => value !== '', { error: errors.title }),

@@ -92,7 +92,7 @@ export const lawSchema = lawIn('final');
 export const contactSchema = contactIn('final');
 export const figureSchema = figureIn('final');
 export const sourceSchema = sourceIn('final');
-export const avoidedWordSchema = avoidedWordIn('final');
+const avoidedWordSchema = avoidedWordIn('final');
 
 /** The same while somebody writes them: texts may be empty. */
 export const draftFactSchemas = {

@@ -10,7 +10,7 @@ const day = (description: string) =>
     .meta({ description, format: 'date' });
 
 /** A row as JSON has it; the names are those of the CSV columns, in their order. */
-export const indicatorRowSchema = z.object({
+const indicatorRowSchema = z.object({
   datum: day(words.datum),
   enhetskod: z.string().min(1).meta({ description: words.enhetskod }),
   enhet: z.string().min(1).meta({ description: words.enhet }),
@@ -23,7 +23,7 @@ export const indicatorRowSchema = z.object({
 });
 
 /** `/indikator.json`: what is written and what is promised are the same. */
-export const indicatorFileSchema = z.object({
+const indicatorFileSchema = z.object({
   datum: day(openData.file.datum),
   definition: z.string().meta({ description: openData.file.definition }),
   rows: z.array(indicatorRowSchema).meta({ description: openData.file.rows }),

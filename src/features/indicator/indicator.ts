@@ -41,26 +41,11 @@ export function formatPercent(percent: number | null): string {
   return percent === null ? '' : percent.toFixed(1).replace('.', ',');
 }
 
-/** The outcome of some people, as people read it: `6,3`; empty where nobody is employed. */
-export function formatOutcome(completed: number, employed: number): string {
-  return formatPercent(calculateOutcome(completed, employed));
-}
-
 /** How far the outcome is above (or, negative, below) the target, in percentage points; null where either is missing. */
 export function differenceFromTarget({ outcome, target }: IndicatorRow): number | null {
   return outcome === null || target === null
     ? null
     : (Math.round(outcome * 10) - Math.round(target * 10)) / 10;
-}
-
-/** The rows with siblings by outcome, highest first; hidden ones and those without people last, as they came. */
-export function sortByOutcome(rows: readonly IndicatorRow[]): IndicatorRow[] {
-  const below = childrenOf(rows);
-  const walk = (siblings: readonly IndicatorRow[]): IndicatorRow[] =>
-    [...siblings]
-      .sort((a, b) => (b.outcome ?? -1) - (a.outcome ?? -1))
-      .flatMap((row) => [row, ...walk(below.get(row.code) ?? [])]);
-  return walk(topOf(rows));
 }
 
 /** The unit with this code and everything below it, in the order given; empty when it is not there. */

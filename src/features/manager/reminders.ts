@@ -2,7 +2,7 @@ import type { ReminderCandidate } from '#db/queries/reminders.ts';
 import { addDays } from '#src/lib/clock.ts';
 
 /** Nobody is reminded twice within so many days, whoever wants to. */
-export const DAYS_BETWEEN_REMINDERS = 14;
+const DAYS_BETWEEN_REMINDERS = 14;
 /** So many people are shown, and reminded, at a time. */
 export const MOST_REMINDED = 500;
 

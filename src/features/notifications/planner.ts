@@ -5,13 +5,13 @@ import type { Contents, Courses, UnitStanding } from './mails.ts';
 /** A new employee, and everyone of whom a course has become required, has so many days to do it. */
 export const DAYS_TO_COMPLETE = 90;
 /** The days that remain when one is told a last time. */
-export const DAYS_BEFORE_DUE = 30;
+const DAYS_BEFORE_DUE = 30;
 /** How long before a completion stops counting one is told, the first time and the second. */
 export const DAYS_BEFORE_EXPIRY = [90, 30] as const;
 /** Nobody is written to again within so many days, but about what she signed up for. */
 export const DAYS_BETWEEN_MAILS = 7;
 /** The monthly digest is sent on the first of these days of the month that it can be. */
-export const DIGEST_DAYS = 14;
+const DIGEST_DAYS = 14;
 
 /** What is known of a person to whom something may have to be said on a day. */
 export interface PersonFacts {

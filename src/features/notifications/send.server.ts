@@ -12,7 +12,7 @@ import { isMailTime, type QuietPeriod } from './quiet.ts';
 import type { MailSender } from './smtp.ts';
 
 /** A mail that should have gone so long ago is not sent: what it tells may no longer be so. */
-export const STALE_AFTER_DAYS = 7;
+const STALE_AFTER_DAYS = 7;
 
 /** Minutes until the next try, after the first, the second …; then it has failed. About two and a half days in all. */
 export const MINUTES_TO_NEXT_TRY = [1, 2, 5, 15, 30, 60, 120, 240, 480, 720, 720, 720] as const;

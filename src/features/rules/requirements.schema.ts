@@ -6,7 +6,7 @@ import { codeOfChosenUnit, day, lineOfText } from './rules.schema.ts';
 const { errors } = requirementWords;
 
 /** Kinds of work that one requirement may name. */
-export const MOST_TITLES = 40;
+const MOST_TITLES = 40;
 const LONGEST_MONTHS = 120;
 
 /** The day after a last day; null where the field is empty. */

@@ -18,7 +18,8 @@ export default defineConfig({
     timezoneId: 'Europe/Stockholm',
     actionTimeout: 15_000,
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // A film of every page would cost as much as the tests; its structure after each step is kept.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: { executablePath: process.env['E2E_BROWSER'] ?? '', args: BROWSER_ARGUMENTS },
   },
 });

@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import { expect, expectNoFaults, test } from '../support/e2e.ts';
+import { expect, expectSound, findDemoPerson, test } from '../support/e2e.ts';
 import type { Page } from '@playwright/test';
 
 /**
@@ -27,18 +27,7 @@ const guarded = built.filter((path) => GUARDED.test(path));
 const guardedSample = guarded.filter((_, index) => EVERY_PAGE || index % 6 === 0);
 
 async function visitAll(page: Page, paths: readonly string[]): Promise<void> {
-  for (const path of paths) {
-    await test.step(path, async () => {
-      await page.goto(path);
-      // What is folded away is read too.
-      await page.evaluate(() => document.querySelectorAll('details').forEach((part) => (part.open = true)));
-      await expectNoFaults(page);
-      const wider = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(wider, `${path} scrolls sideways`).toBe(0);
-    });
-  }
+  for (const path of paths) await expectSound(page, path);
 }
 
 for (const { name, width, height, colorScheme } of VIEWS) {
@@ -87,12 +76,8 @@ for (const { name, width, height, colorScheme } of VIEWS) {
       redaktor: ['/redaktor', '/redaktor/fragor'],
       admin: ['/admin', '/redaktor', '/samordnare'],
     })) {
-      test(`axe finds nothing on what a ${account} sees, refusals too`, async ({ page }) => {
-        await page.goto('/logga-in');
-        await page.getByLabel('E-post i arbetet').fill(`${account}@demo.test`);
-        await page.getByLabel('Lösenord', { exact: true }).fill('demo-trygg-grund');
-        await page.getByRole('button', { name: 'Logga in', exact: true }).click();
-        await expect(page).toHaveURL('/min-sida');
+      test(`axe finds nothing on what a ${account} sees, refusals too`, async ({ page, db, signIn }) => {
+        await signIn(await findDemoPerson(db, account));
         await visitAll(page, paths);
       });
     }

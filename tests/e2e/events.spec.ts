@@ -2,7 +2,14 @@ import { eq } from 'drizzle-orm';
 import type { Browser, Page } from '@playwright/test';
 import type { Database } from '#db/client.ts';
 import { sessionEvent } from '#db/schema/events.ts';
-import { expect, expectNoFaults, test, type TestPerson } from '../support/e2e.ts';
+import {
+  expect,
+  expectNoFaults,
+  expectNothingSideways,
+  expectSound,
+  test,
+  type TestPerson,
+} from '../support/e2e.ts';
 
 const HOUR = 3_600_000;
 const PHONE = { width: 360, height: 780 };
@@ -41,13 +48,6 @@ async function open(
   const context = await browser.newContext({ javaScriptEnabled, viewport: PHONE });
   await signIn(someone, context);
   return context.newPage();
-}
-
-async function expectNothingSideways(page: Page): Promise<void> {
-  const wider = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(wider).toBe(0);
 }
 
 test('Without JavaScript: one signs up, another waits and moves up, a phone ticks, and Min sida shows it', async ({
@@ -186,9 +186,7 @@ for (const view of [
       '/apt/AAAAAA',
       '/apt/handledning/del-1',
     ]) {
-      await page.goto(path);
-      await expectNoFaults(page);
-      await expectNothingSideways(page);
+      await expectSound(page, path);
     }
     await page.goto('/apt');
     await page.getByLabel('Vad ni ska gå igenom').selectOption('del-4');

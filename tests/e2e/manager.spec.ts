@@ -1,20 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import { sql } from 'drizzle-orm';
 import readSheet from 'read-excel-file/node';
-import { expect, expectNoFaults, test, type TestPerson } from '../support/e2e.ts';
+import { expect, expectSound, findDemoPerson, test, type TestPerson } from '../support/e2e.ts';
 import type { Database } from '#db/client.ts';
 import { stockholmToday } from '#src/lib/clock.ts';
 
 // Links and forms are all there is: nothing here may need JavaScript.
 test.use({ javaScriptEnabled: false });
-
-/** The demo manager, who leads one team. */
-async function findDemoManager(db: Database): Promise<TestPerson> {
-  const [row] = await db.execute<TestPerson & Record<string, unknown>>(sql`
-    select a.id as "accountId", p.id as "personId", p.name, a.email
-    from account a join person p on p.id = a.person_id where a.email = 'chef@demo.test'`);
-  return row!;
-}
 
 /** Someone who leads a whole department, with an account made for the test. */
 async function findDepartmentManager(db: Database): Promise<TestPerson & { unit: string; people: number }> {
@@ -42,7 +34,7 @@ test('A manager finds who lacks the course, by filter, by name and by order', as
   db,
   signIn,
 }) => {
-  await signIn(await findDemoManager(db));
+  await signIn(await findDemoPerson(db, 'chef'));
   await page.goto('/chef');
   const rows = page.locator('table.staff tbody tr:not(.protected)');
   const all = await rows.count();
@@ -93,14 +85,12 @@ test('An employee on the list can see who looked, and the manager sees no more t
   db,
   signIn,
 }) => {
-  const manager = await findDemoManager(db);
-  const [employee] = await db.execute<TestPerson & Record<string, unknown>>(sql`
-    select a.id as "accountId", p.id as "personId", p.name, a.email
-    from account a join person p on p.id = a.person_id where a.email = 'medarbetare@demo.test'`);
+  const manager = await findDemoPerson(db, 'chef');
+  const employee = await findDemoPerson(db, 'medarbetare');
   const looks = async () => {
     const [row] = await db.execute<{ looks: number }>(sql`
       select count(*)::int as looks from list_look_person s join list_look l on l.id = s.look_id
-      where s.person_id = ${employee!.personId} and l.viewer_id = ${manager.personId}
+      where s.person_id = ${employee.personId} and l.viewer_id = ${manager.personId}
         -- Other tests look at the whole list meanwhile; this one searches for her alone.
         and (select count(*) from list_look_person o where o.look_id = l.id) = 1`);
     return row!.looks;
@@ -121,7 +111,7 @@ test('An employee on the list can see who looked, and the manager sees no more t
   expect(await looks()).toBe(before + 1);
 
   const context = await browser.newContext({ javaScriptEnabled: false });
-  await signIn(employee!, context);
+  await signIn(employee, context);
   const ownPage = await context.newPage();
   await ownPage.goto('/min-sida');
   await expect(ownPage.getByRole('main')).toContainText(manager.name);
@@ -129,7 +119,7 @@ test('An employee on the list can see who looked, and the manager sees no more t
 });
 
 test("A protected person's name and id are nowhere on the manager's pages", async ({ page, db, signIn }) => {
-  const manager = await findDemoManager(db);
+  const manager = await findDemoPerson(db, 'chef');
   const hidden = await db.execute<{ id: string; name: string }>(sql`
     select p.id, p.name from person p join employment e on e.person_id = p.id
     where p.is_protected and e.unit_id in (
@@ -187,7 +177,7 @@ test('Whoever leads no unit gets a designed refusal; a unit of someone else does
   await signIn(await addPerson());
   expect((await page.goto('/chef'))?.status()).toBe(403);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Den här sidan är inte öppen för dig');
-  await signIn(await findDemoManager(db));
+  await signIn(await findDemoPerson(db, 'chef'));
   expect((await page.goto('/chef?enhet=SK'))?.status()).toBe(404);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Sidan finns inte');
 });
@@ -197,7 +187,7 @@ test('The screen, the CSV file and the Excel file say the same, cell by cell', a
   db,
   signIn,
 }) => {
-  await signIn(await findDemoManager(db));
+  await signIn(await findDemoPerson(db, 'chef'));
   for (const query of ['', '?visa=saknas&sok=a&sortera=namn&ordning=fallande', '?sortera=datum']) {
     // Somebody may complete something between the three: then they are asked once more.
     await expect(async () => {
@@ -245,7 +235,7 @@ test('A manager names a deputy, who sees the list under her own name until it is
   db,
   signIn,
 }) => {
-  const manager = await findDemoManager(db);
+  const manager = await findDemoPerson(db, 'chef');
   const [other] = await db.execute<TestPerson & { number: string } & Record<string, unknown>>(sql`
     select p.id as "personId", p.name, p.employee_number as number from person p
     join employment e on e.person_id = p.id and e.valid @> ${stockholmToday()}::date
@@ -290,7 +280,7 @@ test('Who lacks a course is shown without anything to press where no mail is sen
   db,
   signIn,
 }) => {
-  await signIn(await findDemoManager(db));
+  await signIn(await findDemoPerson(db, 'chef'));
   await page.goto('/chef/paminn');
   await expect(page.getByText('Härifrån skickas inga mejl')).toBeVisible();
   expect(await page.locator('table.staff tbody tr').count()).toBeGreaterThan(0);
@@ -312,12 +302,7 @@ test('axe finds nothing on the pages of a department, also on a phone, and on pa
     await signIn(manager, context);
     const page = await context.newPage();
     for (const path of ['/chef?sortera=datum&ordning=fallande', '/chef/paminn', '/chef/ersattare']) {
-      await page.goto(path);
-      await expectNoFaults(page);
-      const wider = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(wider).toBe(0);
+      await expectSound(page, path);
     }
     await page.goto('/chef');
     await page.emulateMedia({ media: 'print' });

@@ -1,11 +1,18 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '#db/client.ts';
 import { findCurrentVersion } from '#db/queries/modules.ts';
-import { account, listLook, listLookPerson } from '#db/schema/access.ts';
+import { listLook, listLookPerson } from '#db/schema/access.ts';
 import { unitPeriod } from '#db/schema/organisation.ts';
 import { certificate, completion, completionCorrection } from '#db/schema/training.ts';
 import { createCertificateCode } from '#src/features/certificates/certificates.ts';
-import { expect, expectNoFaults, publishedQuiz, test, type TestPerson } from '../support/e2e.ts';
+import {
+  expect,
+  expectNoFaults,
+  findDemoPerson,
+  publishedQuiz,
+  test,
+  type TestPerson,
+} from '../support/e2e.ts';
 import { choices, takeQuiz } from '../support/quiz-page.ts';
 
 const TITLE = 'Grundkursen om hedersrelaterat våld och förtryck';
@@ -114,9 +121,8 @@ test.describe('Min sida', () => {
   });
 
   test('leads everyone to the tasks they have, and to no others', async ({ page, db, addPerson, signIn }) => {
-    const [manager] = await db.select().from(account).where(eq(account.email, 'chef@demo.test'));
     const tasks = [
-      [{ accountId: manager!.id }, 'Din enhet'],
+      [await findDemoPerson(db, 'chef'), 'Din enhet'],
       [await addPerson({ role: 'samordnare' }), 'Samordning'],
       [await addPerson({ role: 'redaktor' }), 'Redaktion'],
       [await addPerson({ role: 'admin' }), 'Administration'],

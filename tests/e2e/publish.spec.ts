@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { sql } from 'drizzle-orm';
-import { expect, expectNoFaults, test } from '../support/e2e.ts';
+import { expect, expectNoFaults, expectNothingSideways, test } from '../support/e2e.ts';
 
 const MODULE = 'pojkar-man-och-hbtqi-personer';
 const TITLE = 'Pojkar, män och hbtqi-personer';
@@ -38,9 +38,7 @@ async function signIn(page: Page, email: string): Promise<void> {
 async function expectFits(page: Page): Promise<void> {
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 900 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
-      0,
-    );
+    await expectNothingSideways(page);
     await expectNoFaults(page);
   }
 }

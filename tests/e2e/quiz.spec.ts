@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { session } from '#db/schema/access.ts';
 import { attempt, completion } from '#db/schema/training.ts';
-import { expect, expectNoFaults, publishedQuiz, test } from '../support/e2e.ts';
+import { expect, expectNoFaults, expectNothingSideways, publishedQuiz, test } from '../support/e2e.ts';
 import {
   answerStepwise,
   choices,
@@ -401,7 +401,8 @@ test.describe('Leaving quickly', () => {
 
   test('leaves none that wait for signing in', async ({ page, context, db }) => {
     await takeQuiz(page, PATH, choices(await publishedQuiz(db, 'del-1')));
-    await expect(page).toHaveURL(/logga-in/);
+    // Loaded, not merely on its way: until the script of the exit has come, its link does no more than lead away.
+    await page.waitForURL(/logga-in/);
     const waiting = async () => (await context.cookies()).map(({ name }) => name);
     expect(await waiting()).toContain('vantande-svar');
     await page.getByRole('link', { name: 'Lämna sidan snabbt' }).click();
@@ -437,7 +438,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await takeQuiz(page, path, choices(quiz, 1));
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Inte godkänt än');
       await expectNoFaults(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      await expectNothingSideways(page);
     });
   }
 }

@@ -133,7 +133,7 @@ export const releaseWords = {
   /** Null: a name that may not be said. Whoever hands in and whoever approves are never the same. */
   people: (submitter: string | null, approver: string | null, publisher: string | null) => {
     const [first, second, third] = [submitter, approver, publisher].map((name) => name ?? 'en kollega');
-    return `Inlämnat av ${first}, godkänt av ${second}, publicerat av ${third}`;
+    return `Inlämnat av ${first}, godkänt av ${second}, publicering begärd av ${third}`;
   },
   untilOf: (day: string) => `Äldre genomföranden räknas till och med ${longDate(day)}`,
   older: 'Äldre utgåvor',

@@ -140,7 +140,7 @@ test('An unpractised editor gets from signing in to a published text, with a col
   const row = editor.getByRole('row', { name: new RegExp(`^${release.id} `) });
   await editor.goto('/redaktor/publicering');
   await expect(row).toContainText('Läsarna ser den här');
-  await expect(row).toContainText(/Inlämnat av .+, godkänt av .+, publicerat av .+/);
+  await expect(row).toContainText(/Inlämnat av .+, godkänt av .+, publicering begärd av .+/);
   await expectFits(editor);
   // As it is listed when it was a new requirement: nobody who takes other tests is to be asked for it.
   await db.execute(sql`

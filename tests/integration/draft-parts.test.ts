@@ -166,6 +166,21 @@ describe('The history of a part', () => {
       expect(await answerHistoryForm(anna, 'prov', { del: SECTION, nr })).toMatchObject({ kind: 'refused' });
   });
 
+  test('compares a text with the one that stood before it, not with one that was put aside', async () => {
+    await save(anna, 1, text('Annas.'));
+    await holdPart(anna, { draftId, part: SECTION, release: true });
+    await save(bo, 1, text('Bos.'));
+    wait(10);
+    await save(anna, 2, text('Annas igen.'));
+    const { revisions } = await history({ del: SECTION });
+    expect(revisions.map(({ number, cause, before }) => [number, cause, before])).toEqual([
+      [4, 'edit', 2],
+      [3, 'kept', 2],
+      [2, 'edit', 1],
+      [1, 'start', null],
+    ]);
+  });
+
   test('of a module without a draft is empty, and of no module is not found', async () => {
     expect(await showHistory(anna, 'andra', new URLSearchParams())).toEqual({
       title: 'Modul andra',

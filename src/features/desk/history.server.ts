@@ -21,7 +21,7 @@ export interface ListedRevision {
   at: Date;
   by: string | null;
   isCurrent: boolean;
-  /** Null for the first one. */
+  /** The one that stood before it; null for the first one. */
   before: number | null;
 }
 
@@ -85,7 +85,7 @@ async function readHistory(open: WholeDraft, search: URLSearchParams): Promise<H
       at,
       by,
       isCurrent: number === current,
-      before: rows[index + 1]?.number ?? null,
+      before: rows.slice(index + 1).find((earlier) => earlier.cause !== 'kept')?.number ?? null,
     };
   });
   return { parts, ...chosen, revisions, comparison: await compare(id, chosen.part, search) };

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../client.ts';
 import { publication } from '../schema/editorial.ts';
-import { factsVersion, release, releaseModule } from '../schema/releases.ts';
+import { factsVersion, release, releaseModule, shippedLeft } from '../schema/releases.ts';
 import { module, moduleVersion } from '../schema/training.ts';
 
 export type Release = typeof release.$inferSelect;
@@ -110,6 +110,20 @@ export async function listShippedHashes(db: Executor): Promise<Map<string, strin
     .where(eq(moduleVersion.origin, 'shipped'))
     .orderBy(moduleVersion.moduleSlug, desc(moduleVersion.version));
   return new Map(rows.map(({ slug, contentHash }) => [slug, contentHash]));
+}
+
+/** What of the shipped content editors have decided to leave: `subject hash`. */
+export async function listShippedLeft(db: Executor): Promise<Set<string>> {
+  const rows = await db.select().from(shippedLeft);
+  return new Set(rows.map(({ subject, contentHash }) => `${subject} ${contentHash}`));
+}
+
+/** Keeps that somebody has decided to leave it. */
+export async function insertShippedLeft(
+  db: Executor,
+  row: Pick<typeof shippedLeft.$inferInsert, 'subject' | 'contentHash' | 'leftBy' | 'leftAt'>,
+): Promise<void> {
+  await db.insert(shippedLeft).values(row).onConflictDoNothing();
 }
 
 /** The latest facts of all, or of those that came with the software; null before the first. */

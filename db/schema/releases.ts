@@ -102,3 +102,21 @@ export const siteBlob = pgTable('site_blob', {
   sha256: bytea('sha256').primaryKey(),
   bytes: bytea('bytes').notNull(),
 });
+
+/**
+ * Content that came with the software and that an editor has decided to leave: what is published here stays as
+ * it is, until the software brings something else. Append-only.
+ */
+export const shippedLeft = pgTable(
+  'shipped_left',
+  {
+    /** The module's slug, or `fakta`. */
+    subject: text('subject').notNull(),
+    contentHash: text('content_hash').notNull(),
+    leftBy: uuid('left_by')
+      .notNull()
+      .references(() => person.id),
+    leftAt: timestamp('left_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.subject, table.contentHash] })],
+);

@@ -51,6 +51,8 @@ export const deskWords = {
     shipped: (title: string) => `”${title}” har en ny text i programmet`,
     shippedText:
       'Det har ändrats här, så den nya texten används inte av sig själv. Den som sköter webbplatsen kan läsa in den som ett utkast med kommandot content import.',
+    leave: 'Behåll det som är publicerat',
+    left: 'Det som är publicerat behålls. Du får veta om programmet ändrar texten igen.',
   },
 
   modules: 'Moduler',

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { draft, draftPart, publication, review } from '#db/schema/editorial.ts';
+import { shippedLeft } from '#db/schema/releases.ts';
 import { lockDraft } from '#db/queries/drafts.ts';
 import { insertRelease } from '#db/queries/releases.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
@@ -19,6 +20,7 @@ import { addFact, removePart, restoreRevision } from '#src/features/editorial/pa
 import { holdPart } from '#src/features/editorial/save-part.server.ts';
 import { addSection, moveSection } from '#src/features/editorial/sections.server.ts';
 import { withdrawReview } from '#src/features/editorial/withdraw-review.server.ts';
+import { leaveShippedNews } from '#src/features/releases/shipped-news.server.ts';
 import { bodyOf, publishModule, sampleFacts, sampleModule } from '../support/drafts.ts';
 import { addActor } from '../support/training.ts';
 import {
@@ -234,4 +236,25 @@ test('The desk tells of content that came with the software and is not published
   const shipped = tasks.flatMap((task) => (task.kind === 'shipped' ? [task.subject] : []));
   expect(shipped).toContain('del-1');
   expect(shipped).not.toContain('prov');
+});
+
+test('The desk tells no more of what came with the software once somebody has decided to leave it', async () => {
+  const shipped = async () =>
+    (await showDesk(anna)).tasks.flatMap((task) => (task.kind === 'shipped' ? [task.subject] : []));
+  expect(await shipped()).toEqual(expect.arrayContaining(['del-1', 'fakta']));
+  expect(await leaveShippedNews(anna, 'fakta')).toBe(true);
+  expect(await leaveShippedNews(anna, 'fakta')).toBe(false);
+  expect(await leaveShippedNews(bo, 'prov')).toBe(false);
+  expect(await shipped()).toContain('del-1');
+  expect(await shipped()).not.toContain('fakta');
+  expect(await database.db.select().from(shippedLeft)).toMatchObject([
+    { subject: 'fakta', leftBy: anna.personId },
+  ]);
+  // What was left is that text: another one, of another version of the software, is news.
+  await database.db
+    .insert(shippedLeft)
+    .values({ subject: 'del-1', contentHash: 'en annan text', leftBy: anna.personId });
+  expect(await shipped()).toContain('del-1');
+  const reader = await addActor(database.db, { role: 'medarbetare' });
+  await expect(leaveShippedNews(reader, 'del-1')).rejects.toMatchObject({ code: 'not-allowed' });
 });

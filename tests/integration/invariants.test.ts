@@ -55,6 +55,7 @@ describe('facts are only added', () => {
     'fixed_figure',
     'attendance',
     'notification_try',
+    'shipped_left',
   ];
 
   test.each(facts)('%s can be neither changed, deleted nor emptied', async (table) => {

@@ -95,7 +95,7 @@ export async function showDesk(actor: Actor | null): Promise<Desk> {
         return { kind: 'failed', id, failure, title: titleOf(subject, published, drafts) };
       }),
       ...ofFacts.filter((task) => !isUnused(task)),
-      ...(await listShippedNews(db)).map((subject): Task => {
+      ...(await listShippedNews(db)).map(({ subject }): Task => {
         return { kind: 'shipped', subject, title: titleOf(subject, published, drafts) };
       }),
       ...moduleTasks(published, today),

@@ -1,3 +1,4 @@
+import type { ManagedUnit } from '#db/queries/managed-units.ts';
 import type { CourseStanding, CourseStatus } from '#db/queries/manager.ts';
 import type { GroupCounts } from '#db/queries/newcomers.ts';
 import type { ProtectedCounts } from '#db/queries/protected-people.ts';
@@ -8,6 +9,11 @@ import { listChoiceSchema, PAGE_SIZES, type ListChoice, type ListSort } from './
 export function parseListChoice(search: URLSearchParams): ListChoice {
   const given = [...search].reverse();
   return listChoiceSchema.parse(Object.fromEntries(given));
+}
+
+/** A manager's units as a select offers them, each further in than the one above it. */
+export function unitOptions(units: readonly ManagedUnit[]): { value: string; text: string }[] {
+  return units.map(({ code, name, depth }) => ({ value: code, text: '\u2003'.repeat(depth) + name }));
 }
 
 /** The address of the list after a change of choice. What is at its default is left out; so is the page, unless it is what changes. */

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Help, type HelpConfiguration } from 'commander';
 import { BackupError } from '#db/backup/format.ts';
 import { AppError } from '#src/lib/errors.ts';
+import { isDatabaseUnavailable } from '#src/lib/failure.ts';
 import { addBackupCommands } from './commands/backup.ts';
 import { addContentCommands } from './commands/content.ts';
 import { addDemoCommands } from './commands/demo.ts';
@@ -101,6 +102,7 @@ function inWords(error: unknown): string {
   }
   if (error instanceof Refusal || error instanceof StartError) return error.message;
   if (error instanceof BackupError) return `Det gick inte: ${error.message}.`;
+  if (isDatabaseUnavailable(error)) return 'Databasen svarar inte. Inget är halvt: kör igen när den svarar.';
   if (error instanceof AppError) return `Det gick inte: ${error.message} (${error.code}).`;
   const { code, path } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return `Filen ${path} finns inte.`;

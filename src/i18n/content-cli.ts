@@ -44,9 +44,13 @@ export const contentCli = {
     'wrote-in-it':
       'Inget har ändrats. --approved-by har skrivit i utkastet. Någon annan behöver godkänna det.',
   },
+  unchanged: (slug: string) =>
+    `Inget har ändrats. Läsarna ser redan det som står i utkastet av ${slug}, så det finns inget att publicera.`,
+  brokenOff: (slug: string) =>
+    `Databasen slutade svara. Läsarna ser det de såg. ${slug} är godkänd och publiceras av webbplatsen när databasen svarar igen; se sidan Publicering.`,
   changed: 'Inget har ändrats. Någon skrev i utkastet medan det kontrollerades. Kör igen.',
   alreadyWaiting: (slug: string) =>
-    `Inget har ändrats. ${slug} väntar redan på att publiceras. Avbryt det på sidan Publicering först.`,
+    `Inget har ändrats. ${slug} publiceras redan, eller väntar på det. Vänta tills det är klart, eller avbryt det på sidan Publicering.`,
   failed: (reason: string) => `Inget är publicerat. Webbplatsen är som den var. ${reason}`,
   published: (slug: string, release: number) => `${slug} är publicerad. Läsarna ser utgåva ${release}.`,
   checking: 'Kontrollerar utkastet',

@@ -4,12 +4,14 @@ import { cp, lstat, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { isNull } from 'drizzle-orm';
+import { eq, isNull } from 'drizzle-orm';
+import { findEditorByEmail } from '#db/queries/accounts.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findCurrentRelease } from '#db/queries/releases.ts';
 import { listAuthors } from '#db/queries/reviews.ts';
 import { draft, draftRevision, publication, review } from '#db/schema/editorial.ts';
-import { discardDraft } from '#src/features/editorial/drafts.server.ts';
+import { discardDraft, openDraft } from '#src/features/editorial/drafts.server.ts';
+import { publishDraft } from '#src/features/content-exchange/publish-draft.server.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
 import { publishShippedContent } from '#src/features/releases/publish-shipped.server.ts';
 import { createAccount } from '../support/accounts.ts';
@@ -354,6 +356,13 @@ describe('content publish', () => {
     await nothingLeft();
   });
 
+  test('of a draft that says what readers see is refused, and leaves nothing behind', async () => {
+    await openDraft(author, 'del-1');
+    const { code, err } = await run(publish('--change', 'minor', ...BY));
+    expect([code, err]).toEqual([1, expect.stringContaining('Läsarna ser redan det som står i utkastet')]);
+    await nothingLeft();
+  });
+
   test('of imported files gives readers them, and an export that is the same bytes', async () => {
     const changed = await folderWith(reword('Fastighetsskötaren Britta öppnar kursen'));
     await run(['content', 'import', changed, '--by', 'skribent@exempel.test']);
@@ -366,6 +375,29 @@ describe('content publish', () => {
     expect((await run(['content', 'export', after])).code).toBe(0);
     expect(await readTree(after)).toEqual(await readTree(changed));
   }, 180_000);
+
+  test('whose database goes away while the pages are built is left for a node to take up', async () => {
+    await run(['content', 'import', await folderWith(addWord('avbruten'))]);
+    const approver = { ...author, ...(await findEditorByEmail(database.db, 'granskare@exempel.test')) };
+    const wanted = {
+      subject: 'fakta',
+      by: author,
+      approver,
+      change: 'minor',
+      reason: 'x',
+      months: null,
+    } as const;
+    const result = await publishDraft(wanted, async (step) => {
+      if (step === 'build')
+        await database.sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and query like '%pg_try_advisory_lock%' and pid <> pg_backend_pid()`;
+    });
+    expect(result).toEqual({ kind: 'broken-off' });
+    expect(
+      await database.db.select().from(publication).where(eq(publication.state, 'building')),
+    ).toHaveLength(1);
+  });
 });
 
 test.each(['content --help', 'content export --help', 'content import --help', 'content publish --help'])(

@@ -68,6 +68,10 @@ function inWords(slug: string, result: Exclude<PublishDraftResult, { kind: 'publ
       return words.notRequirement(slug);
     case 'changed':
       return words.changed;
+    case 'unchanged':
+      return words.unchanged(slug);
+    case 'broken-off':
+      return words.brokenOff(slug);
     default:
       return words.noDraft(slug);
   }

@@ -1,7 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Database } from '#db/client.ts';
-import { findCurrentVersion } from '#db/queries/modules.ts';
 import { loadContent, type ContentFiles } from '#src/features/documents/content-files.ts';
 import { readFiles } from '#src/features/documents/content-reader.ts';
 import type { ModuleDocument } from '#src/features/documents/document.ts';
@@ -20,6 +19,7 @@ import {
   type ImportOutcome,
   type PlacedFinding,
 } from './imported.ts';
+import { findPublishedHash } from './published-hash.server.ts';
 import { storeImport } from './store-import.server.ts';
 
 /**
@@ -83,12 +83,11 @@ async function completeFacts(db: Database, files: ContentFiles, read: Facts): Pr
 async function sortOut(db: Database, modules: readonly ModuleDocument[], facts: Facts) {
   const changed: Imported[] = [];
   const unchanged: string[] = [];
-  const currentFacts = await findCurrentFacts(db);
-  if (hashFacts(facts) === currentFacts?.contentHash) unchanged.push(FACTS);
+  if (hashFacts(facts) === (await findPublishedHash(db, FACTS))) unchanged.push(FACTS);
   else changed.push({ kind: 'facts', subject: FACTS, document: facts });
   for (const document of modules) {
-    const version = await findCurrentVersion(db, document.slug);
-    if (version?.contentHash === hashDocument(document)) unchanged.push(document.slug);
+    const published = await findPublishedHash(db, document.slug);
+    if (hashDocument(document) === published) unchanged.push(document.slug);
     else changed.push({ kind: 'module', subject: document.slug, document });
   }
   return { changed, unchanged };

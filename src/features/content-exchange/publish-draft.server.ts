@@ -7,8 +7,10 @@ import type { Finding, GateReport } from '#src/features/gate/findings.ts';
 import { runGate } from '#src/features/gate/gate.server.ts';
 import { addMonths, now, stockholmToday } from '#src/lib/clock.ts';
 import { getDb } from '#src/lib/database.ts';
+import { isDatabaseUnavailable } from '#src/lib/failure.ts';
 import type { PublicationStep } from '#src/features/releases/build-release.server.ts';
 import { PATIENT } from './check-content.server.ts';
+import { findPublishedHash } from './published-hash.server.ts';
 import { canRequire, storePublication } from '#src/features/publishing/publication.server.ts';
 import type { Change } from '#src/features/publishing/publication.ts';
 import { publishNow } from '#src/features/publishing/publish-due.server.ts';
@@ -33,7 +35,10 @@ export type PublishDraftResult =
   | { kind: 'obstacle'; obstacle: DecisionObstacle }
   /** In words for an editor; the site is as it was, and the draft can be written in. */
   | { kind: 'failed'; reason: string }
-  | { kind: 'no-draft' | 'changed' | 'already-waiting' | 'not-required' };
+  /** The database went away. A node that runs takes the publication up when it is back. */
+  | { kind: 'broken-off' }
+  /** `unchanged`: readers meet what the draft says. */
+  | { kind: 'no-draft' | 'unchanged' | 'changed' | 'already-waiting' | 'not-required' };
 
 /** Carries a refusal out of the transaction that is rolled back. */
 class Refused extends Error {
@@ -60,11 +65,17 @@ export async function publishDraft(
   const draft = await findOpenDraftOf(getDb(), wanted.subject);
   const report = draft && (await runGate(wanted.by, draft.id, PATIENT));
   if (!report) return { kind: 'no-draft' };
+  if (report.documentHash === (await findPublishedHash(getDb(), wanted.subject)))
+    return { kind: 'unchanged' };
   const errors = report.findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return { kind: 'stopped', findings: errors };
   const asked = await ask(wanted, draft, report);
   if (typeof asked !== 'number') return asked;
-  const outcome = await publishNow(asked, { onStep });
+  const outcome = await publishNow(asked, { onStep }).catch((error: unknown) => {
+    if (isDatabaseUnavailable(error)) return { kind: 'broken-off' } as const;
+    throw error;
+  });
+  if (outcome.kind === 'broken-off') return outcome;
   if (outcome.kind === 'published') {
     return { kind: 'published', releaseId: outcome.releaseId, findings: report.findings };
   }

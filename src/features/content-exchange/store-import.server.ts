@@ -14,6 +14,7 @@ import { withdrawReview } from '#src/features/editorial/withdraw-review.server.t
 import type { Facts } from '#src/features/facts/facts.ts';
 import { readSnapshot } from '#src/features/publishing/draft-snapshot.server.ts';
 import { now } from '#src/lib/clock.ts';
+import { findPublishedHash } from './published-hash.server.ts';
 import { NotImported, type Imported, type ImportOptions } from './imported.ts';
 
 /**
@@ -34,7 +35,8 @@ export async function storeImport(
     const before = draft.isNew ? null : await readSnapshot(tx, draft);
     const wanted = imported.kind === 'facts' ? hashFacts(imported.document) : hashDocument(imported.document);
     if (before?.hash === wanted) continue;
-    if (before && !options.replace && (await hasChanges(tx, draft, before.hash))) {
+    const isWrittenIn = before && before.hash !== (await findPublishedHash(tx, imported.subject));
+    if (isWrittenIn && !options.replace) {
       occupied.push(imported.subject);
       continue;
     }
@@ -83,15 +85,6 @@ async function openFromPublished(
   if (!version) return open({}, []);
   const parts = version.document ? partsOf(version.document as ModuleDocument) : [];
   return open({ baseVersionId: version.id }, parts);
-}
-
-/** Whether somebody has written in a draft something that readers do not meet. */
-async function hasChanges(tx: Transaction, draft: Draft, hash: string): Promise<boolean> {
-  const published =
-    draft.subject === FACTS
-      ? (await findCurrentFacts(tx))?.contentHash
-      : (await findCurrentVersion(tx, draft.subject))?.contentHash;
-  return hash !== published;
 }
 
 /** Puts the parts in the place of those that the draft has, each that differs as a revision of its own. */

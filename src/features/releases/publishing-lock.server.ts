@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from '#db/client.ts';
+import { AppError } from '#src/lib/errors.ts';
 
 const POLL_MS = 300;
 
@@ -21,7 +22,11 @@ export async function withPublishingLock<Result>(
   const { sql, close } = connect(url, {
     max: 1,
     keepConnections: true,
-    onClose: () => isDone || lost.abort(new Error('the connection with the lock for publishing was lost')),
+    onClose: () =>
+      isDone ||
+      lost.abort(
+        new AppError('database-unavailable', 'the connection with the lock for publishing was lost'),
+      ),
   });
   try {
     await sql`set tcp_keepalives_idle = 20`;

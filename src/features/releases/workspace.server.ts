@@ -7,14 +7,21 @@ import { siteFolder } from '#src/lib/data-folder.ts';
 const DAY = 24 * 60 * 60_000;
 const host = hostname().replace(/[^\w.-]/g, '');
 
-/** A folder for one build, which is gone afterwards. One that was left by a killed process goes at the next start. */
+/** Those of this process that are in use: an earlier process may have had its id. */
+const inUse = new Set<string>();
+
+/** A folder for one build, which is gone afterwards. Those that killed processes have left go first. */
 export async function withWorkspace<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
-  const folder = join(siteFolder(), 'work', `${host}_${process.pid}_${randomBytes(4).toString('hex')}`);
-  await mkdir(folder, { recursive: true });
+  await removeAbandonedWorkspaces();
+  const name = `${host}_${process.pid}_${randomBytes(4).toString('hex')}`;
+  const folder = join(siteFolder(), 'work', name);
+  inUse.add(name);
   try {
+    await mkdir(folder, { recursive: true });
     return await work(folder);
   } finally {
     await removeFolder(folder);
+    inUse.delete(name);
   }
 }
 
@@ -29,7 +36,8 @@ export async function removeAbandonedWorkspaces(): Promise<void> {
       () => 0,
     );
     // Another machine may have the folder too, and process ids come again.
-    if (age > DAY || (owner === host && !isAlive(Number(pid)))) await removeFolder(folder);
+    if (age > DAY || (owner === host && !inUse.has(name) && !isAlive(Number(pid))))
+      await removeFolder(folder);
   }
 }
 
@@ -38,6 +46,7 @@ async function removeFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(() => undefined);
 }
 
+/** Whether another process is. */
 function isAlive(pid: number): boolean {
   if (pid === process.pid) return false;
   try {

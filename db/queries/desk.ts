@@ -61,12 +61,14 @@ export async function listDeskDrafts(db: Executor, personId: string, now: Date):
   }));
 }
 
-/** The publications that failed and have not been followed by another of the same subject, the latest first. */
+/** The publications that failed, whose draft is still there and which no other of the same subject has followed. */
 export async function listFailedPublications(
   db: Executor,
 ): Promise<{ id: number; subject: string; failure: string | null; finishedAt: Date }[]> {
   const rows = await db.execute<Record<string, unknown>>(sql`
     select p.id, p.subject, p.failure, coalesce(p.finished_at, p.due_at) as "finishedAt" from publication p
+    join review r on r.id = p.review_id
+    join draft d on d.id = r.draft_id and d.closed_at is null
     where p.state = 'failed'
       and not exists (select from publication l where l.subject = p.subject and l.id > p.id)
     order by p.id desc limit 50`);

@@ -101,10 +101,11 @@ export async function listOpenPublications(db: Executor): Promise<ListedPublicat
   return rows.map(toListed);
 }
 
-/** Those that failed, the latest first, and which nobody has tried again since. */
+/** Those that failed, the latest first, whose draft is still there and which nobody has tried again since. */
 export async function listFailedPublications(db: Executor): Promise<ListedPublication[]> {
   const rows = await db.execute<Record<string, unknown>>(sql`
-    ${listed} where p.state = 'failed'
+    ${listed} join draft d on d.id = r.draft_id and d.closed_at is null
+    where p.state = 'failed'
       and not exists (select from publication l where l.subject = p.subject and l.id > p.id)
     order by p.id desc limit 20`);
   return rows.map(toListed);

@@ -2,11 +2,13 @@ import { eq, isNull } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findCurrentVersion, insertNextVersion } from '#db/queries/modules.ts';
 import { queryIndicator } from '#db/queries/indicator.ts';
+import { failPublication, takeUpPublication } from '#db/queries/publication-work.ts';
 import { findPublicationState } from '#db/queries/publications.ts';
 import { lockDraft } from '#db/queries/drafts.ts';
 import { draft, publication, review } from '#db/schema/editorial.ts';
 import { module } from '#db/schema/training.ts';
 import type { Actor } from '#src/features/auth/auth.ts';
+import { showDesk } from '#src/features/desk/desk.server.ts';
 import { toVersion } from '#src/features/documents/to-version.ts';
 import { discardDraft, openDraft, readDraft } from '#src/features/editorial/drafts.server.ts';
 import { restoreRevision } from '#src/features/editorial/parts.server.ts';
@@ -489,6 +491,22 @@ describe('Publishing', () => {
     expect((await findPublicationState(database.db, asked.id))?.state).toBe('cancelled');
     expect(await stateOf()).toBe('writing');
     expect(await requestPublication(author, MODULE, form())).toMatchObject({ kind: 'hindered' });
+  });
+
+  test('that failed is told of until the draft is thrown away', async () => {
+    await approve();
+    const asked = await request();
+    if (asked.kind !== 'requested') throw new Error(asked.kind);
+    const at = new Date(START + minutes * 60_000);
+    await takeUpPublication(database.db, asked.id, at);
+    await failPublication(database.db, asked.id, { failure: 'En länk leder ingenstans.', at });
+    const failed = async () => [
+      (await showReleases(author, { before: null, chosen: null })).failed.map(({ id }) => id),
+      (await showDesk(author)).tasks.flatMap((task) => (task.kind === 'failed' ? [task.id] : [])),
+    ];
+    expect(await failed()).toEqual([[asked.id], [asked.id]]);
+    await discardDraft(author, draftId);
+    expect(await failed()).toEqual([[], []]);
   });
 
   test('counts the months of a requirement from the day of publication', async () => {

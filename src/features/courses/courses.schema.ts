@@ -1,22 +1,9 @@
 import { z } from 'zod';
 import { limits } from '#src/lib/limits.ts';
-import { cleanLine, cleanText } from '#src/lib/text.ts';
-import { documents } from '#src/i18n/documents.ts';
+import { sentenceIn, type Mode } from '#src/lib/text.schema.ts';
 import type { PublishedSection } from './courses.ts';
 
-/** What may be unfinished: nothing in the final form; texts and numbers of things in a draft. */
-type Mode = 'draft' | 'final';
-
 const sentence = z.string().trim().min(1);
-
-/** A text in a page's data. In a draft it may be empty. */
-function sentenceIn(mode: Mode, most: number = limits.sentence) {
-  const text = z
-    .string()
-    .max(most)
-    .overwrite(mode === 'final' ? cleanLine : cleanText);
-  return mode === 'final' ? text.min(1, documents.empty) : text;
-}
 
 /** A list; in a draft it may hold fewer than it must in the end, and somewhat more. */
 function listIn<T extends z.ZodType>(mode: Mode, one: T, least: number, most: number) {

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { isTelephoneAddress, isWebAddress } from '#src/lib/addresses.ts';
-import { limits } from '#src/lib/limits.ts';
-import { cleanLine, cleanText } from '#src/lib/text.ts';
+import { sentenceIn, type Mode } from '#src/lib/text.schema.ts';
+import { cleanText } from '#src/lib/text.ts';
 import { documents } from '#src/i18n/documents.ts';
-
-/** What may be unfinished: nothing in the final form, texts and lists of sources in a draft. */
-type Mode = 'draft' | 'final';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, documents.factId);
 const day = z
@@ -19,14 +16,6 @@ const year = z
   .refine((value) => value.length <= 60, documents.tooLong);
 const webAddress = z.string().refine(isWebAddress, documents.webAddress);
 const telephone = z.string().refine(isTelephoneAddress, documents.telephone);
-
-function sentenceIn(mode: Mode) {
-  const text = z
-    .string()
-    .max(limits.sentence)
-    .overwrite(mode === 'final' ? cleanLine : cleanText);
-  return mode === 'final' ? text.min(1, documents.empty) : text;
-}
 
 const checkedIn = (mode: Mode) => ({
   id,

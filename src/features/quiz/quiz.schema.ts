@@ -1,21 +1,10 @@
 import { z } from 'zod';
 import { limits } from '#src/lib/limits.ts';
-import { cleanLine, cleanText } from '#src/lib/text.ts';
+import { sentenceIn, type Mode } from '#src/lib/text.schema.ts';
 import { documents } from '#src/i18n/documents.ts';
-
-/** What may be unfinished: nothing in the final form; texts, numbers of answers and which are right in a draft. */
-type Mode = 'draft' | 'final';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/, documents.factId);
 const sectionName = z.string().max(120);
-
-function sentenceIn(mode: Mode) {
-  const text = z
-    .string()
-    .max(limits.sentence)
-    .overwrite(mode === 'final' ? cleanLine : cleanText);
-  return mode === 'final' ? text.min(1, documents.empty) : text;
-}
 
 const optionIn = (mode: Mode) =>
   z.strictObject({

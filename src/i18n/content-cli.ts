@@ -6,10 +6,10 @@ export const contentCli = {
   exported: (folder: string, modules: number, files: number, release: number) =>
     `Utgåva ${release} är skriven till ${folder}: ${count(modules, 'modul', 'moduler')} och fakta, ${count(files, 'fil', 'filer')}.`,
   nothingPublished: 'Ingenting är publicerat, så det finns inget att skriva ut.',
-  notOurs: (folder: string, file: string) =>
-    `Inget är skrivet. ${folder} har annat än en tidigare export som ingen har ändrat: ${file}. Välj en tom mapp eller ett namn som inte finns.`,
+  changedFiles: (folder: string, files: readonly string[]) =>
+    `Inget är skrivet. ${count(files.length, 'fil', 'filer')} i ${folder} har ändrats sedan senaste exporten och skulle gå förlorade: ${files.slice(0, 5).join(', ')}${files.length > 5 ? ' …' : ''}. Läs in dem med content import, välj en annan mapp eller skriv över dem med --replace.`,
   notFolder: (folder: string) =>
-    `Inget är skrivet. ${folder} är en fil. Välj en tom mapp eller ett namn som inte finns.`,
+    `Inget är skrivet. ${folder} är en fil. Välj en mapp eller ett namn som inte finns.`,
   noFolder: (folder: string) => `Inget har ändrats. Det finns ingen mapp som heter ${folder}.`,
   empty: (folder: string) =>
     `Inget har ändrats. Det finns inga moduler eller fakta i ${folder}. Välj mappen som kurs, fordjupning och fakta ligger i.`,

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { cp, lstat, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -101,7 +102,7 @@ async function readTree(root: string): Promise<Map<string, string>> {
 }
 
 describe('content export', () => {
-  test('writes what is published, the same bytes every time, over an earlier export only', async () => {
+  test('writes what is published, the same bytes every time, and leaves nothing else behind', async () => {
     const again = join(folder, 'again');
     const first = await run(['content', 'export', again]);
     expect(first.out).toContain('11 moduler och fakta');
@@ -111,21 +112,48 @@ describe('content export', () => {
     expect([...tree.keys()]).toContain('fakta/laws.yaml');
     expect(await run(['content', 'export', again])).toMatchObject({ code: 0, err: '' });
     expect(await readTree(again)).toEqual(tree);
-    expect((await readdir(folder)).filter((name) => name.startsWith('.'))).toEqual([]);
+    expect((await readdir(again)).sort()).toEqual(['.export.json', 'fakta', 'fordjupning', 'kurs']);
+  });
+
+  test('goes into a folder that holds other things too, such as content in git, and leaves them', async () => {
+    const shared = join(folder, 'shared');
+    await cp('content', shared, { recursive: true });
+    const before = await readTree(shared);
+    expect(await run(['content', 'export', shared])).toMatchObject({ code: 0, err: '' });
+    expect(await readTree(shared)).toEqual(before);
+    expect([...before.keys()]).toContain('sidor/stod.mdx');
   });
 
   test.each<[string, string, string]>([
-    ['a file of somebody else', 'anteckningar.txt', 'mitt'],
-    ['an export that has been changed', PAGE, 'ändrat'],
-    ['a receipt that is none', '.export.json', '[]'],
-  ])('leaves a folder with %s alone', async (_, path, content) => {
+    ['a file that has been changed', PAGE, 'ändrat'],
+    ['a file that no export has written', 'kurs/del-1/anteckningar.txt', 'mitt'],
+    ['a file where a folder is to be', 'bilder', 'mitt'],
+  ])('does not replace %s unless told to', async (_, path, content) => {
     const taken = await folderWith({ [path]: () => content });
     const before = await readTree(taken);
     const { code, out, err } = await run(['content', 'export', taken]);
     expect([code, out]).toEqual([1, '']);
-    expect(err).toContain(`Inget är skrivet. ${taken} har annat än en tidigare export`);
+    expect(err).toContain(`Inget är skrivet. 1 fil i ${taken} har ändrats`);
     expect(err).toContain(path);
     expect(await readTree(taken)).toEqual(before);
+    expect(await run(['content', 'export', taken, '--replace'])).toMatchObject({ code: 0, err: '' });
+    expect(await readTree(taken)).toEqual(await readTree(exported));
+  });
+
+  test('replaces what an earlier export wrote, and takes away what is no longer published', async () => {
+    const earlier = await folderWith({});
+    const gone = 'kurs/del-1/99-borttaget.mdx';
+    const receipt = JSON.parse(await readFile(join(earlier, '.export.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
+    await writeFile(join(earlier, gone), 'borta');
+    await writeFile(join(earlier, PAGE), 'förr');
+    const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+    const then = { ...receipt, [gone]: hash('borta'), [PAGE]: hash('förr') };
+    await writeFile(join(earlier, '.export.json'), JSON.stringify(then));
+    expect(await run(['content', 'export', earlier])).toMatchObject({ code: 0, err: '' });
+    expect(await readTree(earlier)).toEqual(await readTree(exported));
   });
 
   test('goes where a link leads, and leaves the link', async () => {
@@ -142,7 +170,7 @@ describe('content export', () => {
     await writeFile(file, 'mitt');
     expect(await run(['content', 'export', file])).toMatchObject({
       code: 1,
-      err: `Inget är skrivet. ${file} är en fil. Välj en tom mapp eller ett namn som inte finns.\n`,
+      err: `Inget är skrivet. ${file} är en fil. Välj en mapp eller ett namn som inte finns.\n`,
     });
     expect(await readFile(file, 'utf8')).toBe('mitt');
   });

@@ -14,8 +14,9 @@ export function addContentCommands(program: Command, terminal: Terminal): void {
   content
     .command('export')
     .description('Skriver det som är publicerat till en mapp, i samma form som mappen content.')
-    .argument('<mapp>', 'ny, tom eller en tidigare export som ingen har ändrat')
-    .action((folder: string) => runExport(terminal, folder));
+    .argument('<mapp>', 'i den skrivs kurs, fordjupning, fakta och bilder; annat där rörs inte')
+    .option('--replace', 'skriv över filer som någon har ändrat')
+    .action((folder: string, options) => runExport(terminal, folder, options));
   content
     .command('import')
     .description(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import {
+  lstat,
   mkdir,
   mkdtemp,
   readdir,
@@ -8,11 +9,10 @@ import {
   realpath,
   rename,
   rm,
-  rmdir,
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import type { Database } from '#db/client.ts';
 import { findCurrentRelease, listReleaseModules } from '#db/queries/releases.ts';
@@ -25,29 +25,36 @@ export type ExportResult =
   | { kind: 'exported'; releaseId: number; modules: number; files: number }
   | { kind: 'nothing-published' }
   | { kind: 'not-folder' }
-  /** The folder holds something that no export has written, or that has been changed since: `file` is the first. */
-  | { kind: 'not-ours'; file: string };
+  /** Files that would be lost: neither what readers meet nor what an export has written. */
+  | { kind: 'changed'; files: string[] };
 
-/** Tells that a folder was written by an export, and what it wrote: by path the SHA-256 of each file. */
+/** What an export writes whole. Anything else in the folder is left alone. */
+const OWN = ['kurs', 'fordjupning', 'fakta', 'bilder'];
+/** Tells what an export wrote in the folder: by path the SHA-256 of each file. */
 const RECEIPT = '.export.json';
 const receiptSchema = z.record(z.string(), z.string());
+const UNFINISHED = '.export-';
 
 /**
- * Writes what readers meet now as files: modules, facts and the pictures in them. The folder is new, empty
- * or an earlier export that nobody has changed; it is replaced as a whole or not at all.
+ * Writes what readers meet now as files: modules, facts and the pictures in them, in the place of those in
+ * the folder, all of them or none. Files there that somebody has changed are only replaced when `replace`
+ * says so.
  */
-export async function exportContent(db: Database, folder: string): Promise<ExportResult> {
-  // A link stays; what it leads to is replaced.
+export async function exportContent(
+  db: Database,
+  folder: string,
+  { replace }: { replace: boolean },
+): Promise<ExportResult> {
+  // A link stays; what it leads to is written to.
   const target = await realpath(folder).catch(() => resolve(folder));
   if (existsSync(target) && !(await stat(target)).isDirectory()) return { kind: 'not-folder' };
-  const foreign = await findForeign(target);
-  if (foreign !== null) return { kind: 'not-ours', file: foreign };
   const release = await findCurrentRelease(db);
   if (!release) return { kind: 'nothing-published' };
   const members = await listReleaseModules(db, release.id);
   const { documents, facts } = await readReleaseContent(db, members, release.factsVersionId);
-  await mkdir(dirname(target), { recursive: true });
-  const fresh = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
+  const made = await mkdir(target, { recursive: true });
+  await removeUnfinished(target);
+  const fresh = await mkdtemp(join(target, UNFINISHED));
   try {
     for (const [path, text] of writeContent(documents, facts)) {
       const file = join(fresh, ...path.split('/'));
@@ -55,61 +62,80 @@ export async function exportContent(db: Database, folder: string): Promise<Expor
       await writeFile(file, text);
     }
     await writePictures(db, picturesOf(documents), fresh);
-    const receipt = await hashFiles(fresh);
-    await writeFile(join(fresh, RECEIPT), `${JSON.stringify(receipt, null, 2)}\n`);
-    await replace(target, fresh);
-    const files = Object.keys(receipt).length;
+    const written = await hashFiles(fresh);
+    const changed = replace ? [] : await findChanged(target, written);
+    if (changed.length > 0) return { kind: 'changed', files: changed };
+    await writeFile(join(fresh, RECEIPT), `${JSON.stringify(written, null, 2)}\n`);
+    await swap(target, fresh);
+    const files = Object.keys(written).length;
     return { kind: 'exported', releaseId: release.id, modules: documents.length, files };
+  } catch (error) {
+    if (made !== undefined) await rm(made, { recursive: true, force: true });
+    throw error;
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
 }
 
-/** Something in a folder that is not exactly what an export wrote there; null when there is nothing such. */
-async function findForeign(folder: string): Promise<string | null> {
-  if (!existsSync(folder)) return null;
-  const [first] = (await readdir(folder)).filter((name) => name !== RECEIPT).sort();
-  const text = await readFile(join(folder, RECEIPT), 'utf8').catch(() => null);
-  if (text === null) return first ?? null;
-  const receipt = readReceipt(text);
-  if (!receipt) return RECEIPT;
-  const found = Object.entries(await hashFiles(folder)).filter(([path]) => path !== RECEIPT);
-  return found.find(([path, hash]) => receipt[path] !== hash)?.[0] ?? null;
+/** What exports that were killed have left. */
+async function removeUnfinished(folder: string): Promise<void> {
+  const left = (await readdir(folder)).filter((name) => name.startsWith(UNFINISHED));
+  for (const name of left) await rm(join(folder, name), { recursive: true, force: true });
 }
 
-function readReceipt(text: string): Record<string, string> | null {
+/** Files that are neither as they are about to be written nor as an export has written them. */
+async function findChanged(folder: string, written: Record<string, string>): Promise<string[]> {
+  const text = await readFile(join(folder, RECEIPT), 'utf8').catch(() => '{}');
+  const receipt = readReceipt(text);
+  const found = Object.entries(await hashFiles(folder));
+  return found.filter(([path, hash]) => ![written[path], receipt[path]].includes(hash)).map(([path]) => path);
+}
+
+function readReceipt(text: string): Record<string, string> {
   try {
-    return receiptSchema.safeParse(JSON.parse(text)).data ?? null;
+    return receiptSchema.safeParse(JSON.parse(text)).data ?? {};
   } catch {
-    return null;
+    return {};
   }
 }
 
+/** The SHA-256 of every file of ours in a folder, by path in order. */
 async function hashFiles(folder: string): Promise<Record<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const hashes: Record<string, string> = {};
-  for (const entry of entries.filter((one) => !one.isDirectory())) {
-    const path = join(entry.parentPath, entry.name);
-    const name = relative(folder, path).split(sep).join('/');
-    // A link is none of ours, wherever it leads.
-    const bytes = entry.isFile() ? await readFile(path) : 'link';
-    hashes[name] = createHash('sha256').update(bytes).digest('hex');
+  for (const own of OWN.filter((name) => existsSync(join(folder, name)))) {
+    // A link or a file is none of ours, wherever it leads.
+    if (!(await lstat(join(folder, own))).isDirectory()) {
+      hashes[own] = 'foreign';
+      continue;
+    }
+    const entries = await readdir(join(folder, own), { recursive: true, withFileTypes: true });
+    for (const entry of entries.filter((one) => !one.isDirectory())) {
+      const path = join(entry.parentPath, entry.name);
+      const bytes = entry.isFile() ? await readFile(path) : 'foreign';
+      hashes[relative(folder, path).split(sep).join('/')] = createHash('sha256').update(bytes).digest('hex');
+    }
   }
   return Object.fromEntries(Object.entries(hashes).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Puts a folder in the place of another, which is gone only when the new one stands there. */
-async function replace(target: string, fresh: string): Promise<void> {
-  const old = `${fresh}-old`;
-  const isThere = existsSync(target);
-  const isEmpty = isThere && (await readdir(target)).length === 0;
-  if (isEmpty) await rmdir(target);
-  else if (isThere) await rename(target, old);
+/** Puts what is ours in the place of what stood there; what cannot be moved puts back what was. */
+async function swap(target: string, fresh: string): Promise<void> {
+  const old = await mkdtemp(join(target, UNFINISHED));
+  const undo: (() => Promise<void>)[] = [];
+  const move = async (from: string, to: string) => {
+    if (!existsSync(from)) return;
+    await rename(from, to);
+    undo.unshift(() => rename(to, from));
+  };
   try {
-    await rename(fresh, target);
+    for (const name of [...OWN, RECEIPT]) {
+      await move(join(target, name), join(old, name));
+      await move(join(fresh, name), join(target, name));
+    }
   } catch (error) {
-    if (isThere && !isEmpty) await rename(old, target);
+    for (const back of undo) await back();
     throw error;
+  } finally {
+    await rm(old, { recursive: true, force: true });
   }
-  await rm(old, { recursive: true, force: true });
 }

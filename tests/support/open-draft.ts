@@ -6,8 +6,7 @@ import type { Actor } from '#src/features/auth/auth.ts';
 import { discardDraft, openDraft, readDraft } from '#src/features/editorial/drafts.server.ts';
 import { savePart } from '#src/features/editorial/save-part.server.ts';
 import { setClock } from '#src/lib/clock.ts';
-import { createTestDatabase } from './database.ts';
-import type { TestDatabase } from './database.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
 import { bodyOf, publishFacts, publishModule, sampleModule } from './drafts.ts';
 import { addActor } from './training.ts';
 

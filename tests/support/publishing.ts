@@ -6,9 +6,8 @@ import {
   listReleaseModules,
   readDocuments,
 } from '#db/queries/releases.ts';
-import { draft, publication, review } from '#db/schema/editorial.ts';
+import { draft, draftRevision, publication, review } from '#db/schema/editorial.ts';
 import { person } from '#db/schema/organisation.ts';
-import { draftRevision } from '#db/schema/editorial.ts';
 import type { ModuleDocument } from '#src/features/documents/document.ts';
 import type { Facts } from '#src/features/facts/facts.ts';
 import { hashDocument, hashFacts } from '#src/features/documents/hash.ts';

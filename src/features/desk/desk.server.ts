@@ -3,10 +3,9 @@ import { listModules } from '#db/queries/modules.ts';
 import type { Executor } from '#db/client.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import type { ModuleDocument } from '#src/features/documents/document.ts';
-import type { Facts } from '#src/features/facts/facts.ts';
 import { findCurrentFacts } from '#src/features/editorial/drafts.server.ts';
 import { FACTS, shownEditor } from '#src/features/editorial/drafts.ts';
-import type { CheckedFact } from '#src/features/facts/facts.ts';
+import { findFact, lastCheck, type CheckedFact, type Facts } from '#src/features/facts/facts.ts';
 import { listShippedNews } from '#src/features/releases/shipped-news.server.ts';
 import { deskWords } from '#src/i18n/desk.ts';
 import { now, stockholmToday } from '#src/lib/clock.ts';
@@ -15,14 +14,14 @@ import {
   factTasks,
   measureModule,
   moduleTasks,
-  nameOfFact,
+  shortNameOf,
   stateOf,
   type MeasuredModule,
   type ModuleState,
   type PublishedModule,
   type Task,
 } from './desk.ts';
-import { findFact, lastCheck, troubleWith, type ShownKind } from './next-review.ts';
+import { troubleWith, type ShownKind } from './next-review.ts';
 
 /** A module on the desk: published, being written, or both. */
 export interface DeskModule {
@@ -146,7 +145,7 @@ function describeFacts(facts: Facts, today: string): DeskFact[] {
     facts[kind].map((fact): DeskFact => {
       const { id, status } = fact;
       const trouble = troubleWith(findFact(facts, kind, id), today);
-      return { kind, id, name: nameOfFact(facts, { kind, id }), checked: lastCheck(fact), status, trouble };
+      return { kind, id, name: shortNameOf(facts, { kind, id }), checked: lastCheck(fact), status, trouble };
     }),
   );
 }

@@ -2,12 +2,11 @@ import type { DeskDraft } from '#db/queries/desk.ts';
 import { measureReadability } from '#src/features/courses/readability.ts';
 import type { Body } from '#src/features/documents/body.ts';
 import type { ModuleDocument } from '#src/features/documents/document.ts';
-import type { Facts } from '#src/features/facts/facts.ts';
 import { readingText } from '#src/features/documents/reading-text.ts';
+import { findFact, type Facts } from '#src/features/facts/facts.ts';
 import { modulePath, sectionPath } from '#src/lib/paths.ts';
 import {
   factsInUse,
-  findFact,
   nextReview,
   reviewDay,
   troubleWith,
@@ -110,7 +109,7 @@ export function factTasks(modules: readonly MeasuredModule[], facts: Facts, toda
     if (!trouble) return [];
     const task = { fact, modules: titles };
     if (trouble.kind === 'unknown') return [{ ...task, kind: 'unknown' }];
-    if (titles.length > 0) return [{ ...task, ...trouble, name: nameOfFact(facts, fact) }];
+    if (titles.length > 0) return [{ ...task, ...trouble, name: shortNameOf(facts, fact) }];
     unused[trouble.kind] += 1;
     return [];
   });
@@ -120,12 +119,12 @@ export function factTasks(modules: readonly MeasuredModule[], facts: Facts, toda
   return [...tasks, ...together];
 }
 
-/** A fact as editors call it. */
-export function nameOfFact(facts: Facts, { kind, id }: UsedFact): string {
+/** A fact in few words; a figure by what it counts, since its number alone says little. */
+export function shortNameOf(facts: Facts, { kind, id }: UsedFact): string {
   const names: Record<ShownKind, string | undefined> = {
-    laws: facts.laws.find((law) => law.id === id)?.short,
-    contacts: facts.contacts.find((contact) => contact.id === id)?.name,
-    figures: facts.figures.find((figure) => figure.id === id)?.label,
+    laws: findFact(facts, 'laws', id)?.short,
+    contacts: findFact(facts, 'contacts', id)?.name,
+    figures: findFact(facts, 'figures', id)?.label,
   };
   return names[kind] ?? id;
 }

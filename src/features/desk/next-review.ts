@@ -1,7 +1,6 @@
 import type { Body } from '#src/features/documents/body.ts';
 import type { ModuleDocument } from '#src/features/documents/document.ts';
-import type { Facts } from '#src/features/facts/facts.ts';
-import { staleFrom, whyNotShown, type CheckedFact } from '#src/features/facts/facts.ts';
+import { findFact, staleFrom, whyNotShown, type CheckedFact, type Facts } from '#src/features/facts/facts.ts';
 import { addMonths, stockholmDate } from '#src/lib/clock.ts';
 
 /** A published module is read through again when this many months have passed. */
@@ -60,14 +59,9 @@ export function nextReview(publishedAt: Date, used: readonly UsedFact[], facts: 
   return days.reduce((first, day) => (day < first ? day : first), reviewDay(publishedAt));
 }
 
-/** A fact by its id, or undefined. */
-export function findFact(facts: Facts, kind: ShownKind, id: string): CheckedFact | undefined {
-  return (facts[kind] as CheckedFact[]).find((fact) => fact.id === id);
-}
-
 /** What is wrong with a fact on a day: unknown, not to be shown, or checked too long ago. Null: nothing. */
 export function troubleWith(
-  fact: CheckedFact | undefined,
+  fact: CheckedFact | null,
   today: string,
 ): { kind: 'unknown' } | { kind: 'unusable'; reason: string } | { kind: 'stale'; since: string } | null {
   if (!fact) return { kind: 'unknown' };
@@ -75,9 +69,4 @@ export function troubleWith(
   if (reason !== null) return { kind: 'unusable', reason };
   const since = staleFrom(fact);
   return today > since ? { kind: 'stale', since } : null;
-}
-
-/** The day of a fact's latest check or confirmation. */
-export function lastCheck(fact: CheckedFact): string {
-  return fact.confirmed && fact.confirmed.on > fact.checked ? fact.confirmed.on : fact.checked;
 }

@@ -1,11 +1,18 @@
 /** The facts as editors list them: what they are called, whether they may be shown, what a draft changes. */
-import type { AvoidedWord, Facts } from '#src/features/facts/facts.ts';
 import { factKinds, type FactKind } from '#src/features/documents/parts.ts';
 import { canonicalJson } from '#src/features/documents/canonical-json.ts';
 import { isSame } from '#src/features/editorial/merge.ts';
-import type { AnyFact } from './fact-form.ts';
-import { isCheckedKind } from './fact-form.ts';
-import { isStale, staleFrom, whyNotShown, type CheckedFact } from '#src/features/facts/facts.ts';
+import { isCheckedKind, type AnyFact } from './fact-form.ts';
+import {
+  findFact,
+  isStale,
+  lastCheck,
+  staleFrom,
+  whyNotShown,
+  type AvoidedWord,
+  type CheckedFact,
+  type Facts,
+} from '#src/features/facts/facts.ts';
 import type { Contact, Figure, Law, Source } from '#src/features/facts/facts.schema.ts';
 
 export type FactMark = 'new' | 'changed' | 'removed';
@@ -64,13 +71,7 @@ export function conditionOf(kind: FactKind, fact: AnyFact, today: string): FactC
 /** The day of the latest check or confirmation; null for a word. */
 export function checkedOn(kind: FactKind, fact: AnyFact): string | null {
   if (kind === 'words') return null;
-  const { checked, confirmed } = fact as CheckedFact;
-  return confirmed && confirmed.on > checked ? confirmed.on : checked;
-}
-
-/** A fact among others, by kind and id; null when there is none. */
-export function findFact(facts: Facts, kind: FactKind, id: string): AnyFact | null {
-  return (facts[kind] as AnyFact[]).find((fact) => fact.id === id) ?? null;
+  return lastCheck(fact as CheckedFact);
 }
 
 /** What a draft does to a fact; null when it leaves it alone. */

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Executor } from '#db/client.ts';
 import { listFactUses } from '#db/queries/fact-use.ts';
-import type { Facts } from '#src/features/facts/facts.ts';
+import { findFact, type Facts } from '#src/features/facts/facts.ts';
 import type { FactKind } from '#src/features/documents/parts.ts';
-import { findFact, nameOf, type FactUse } from './fact-list.ts';
+import { nameOf, type FactUse } from './fact-list.ts';
 import type { Law } from '#src/features/facts/facts.schema.ts';
 
 const KIND_OF: Record<string, FactKind> = { law: 'laws', contact: 'contacts', figure: 'figures' };

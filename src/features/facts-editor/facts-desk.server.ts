@@ -1,7 +1,7 @@
 import { listRemovedParts } from '#db/queries/draft-revisions.ts';
 import type { Executor } from '#db/client.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
-import type { Facts } from '#src/features/facts/facts.ts';
+import { findFact, type Facts } from '#src/features/facts/facts.ts';
 import type { FactKind } from '#src/features/documents/parts.ts';
 import { findCurrentFacts, readOpenDraft, type WholeDraft } from '#src/features/editorial/drafts.server.ts';
 import { FACTS } from '#src/features/editorial/drafts.ts';
@@ -13,7 +13,6 @@ import type { AnyFact } from './fact-form.ts';
 import {
   conditionOf,
   fingerprint,
-  findFact,
   isAsked,
   listFacts,
   markOf,

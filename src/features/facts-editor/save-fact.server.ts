@@ -11,7 +11,8 @@ import { getDb } from '#src/lib/database.ts';
 import { AppError } from '#src/lib/errors.ts';
 import type { FieldErrors } from '#src/lib/form-errors.ts';
 import { factFields, isCheckedKind, parseFact, typedForm, type AnyFact, type FactForm } from './fact-form.ts';
-import { fingerprint, findFact } from './fact-list.ts';
+import { findFact } from '#src/features/facts/facts.ts';
+import { fingerprint } from './fact-list.ts';
 import { readFactsNow, type FactBase } from './facts-desk.server.ts';
 import { findUses } from './fact-uses.server.ts';
 

@@ -1,6 +1,5 @@
 import type { Contact, Figure, Law, Source } from './facts.schema.ts';
-import { whyNotShown } from './facts.ts';
-import type { Facts } from './facts.ts';
+import { whyNotShown, type Facts } from './facts.ts';
 
 /** Where a page finds the facts that its text names. Null: there is none, or it may not be shown. */
 export interface FactLookup {

@@ -17,6 +17,15 @@ export interface Facts {
   words: AvoidedWord[];
 }
 
+/** A fact by its id; null when there is none. */
+export function findFact<Kind extends keyof Facts>(
+  facts: Facts,
+  kind: Kind,
+  id: string,
+): Facts[Kind][number] | null {
+  return (facts[kind] as Facts[Kind][number][]).find((fact) => fact.id === id) ?? null;
+}
+
 /** What every law, contact and figure says of its own reliability. */
 export interface CheckedFact {
   id: string;
@@ -34,10 +43,14 @@ export function whyNotShown(fact: CheckedFact): string | null {
   return null;
 }
 
+/** The day of a fact's latest check or confirmation. */
+export function lastCheck(fact: CheckedFact): string {
+  return fact.confirmed && fact.confirmed.on > fact.checked ? fact.confirmed.on : fact.checked;
+}
+
 /** The day from which a fact should have been checked again: six months after the latest check. */
 export function staleFrom(fact: CheckedFact): string {
-  const latest = fact.confirmed && fact.confirmed.on > fact.checked ? fact.confirmed.on : fact.checked;
-  const date = new Date(`${latest}T00:00:00Z`);
+  const date = new Date(`${lastCheck(fact)}T00:00:00Z`);
   const day = date.getUTCDate();
   date.setUTCMonth(date.getUTCMonth() + MONTHS_UNTIL_STALE);
   if (date.getUTCDate() !== day) date.setUTCDate(0);

@@ -1,9 +1,8 @@
 import type { ModuleDocument } from '#src/features/documents/document.ts';
-import type { Facts } from '#src/features/facts/facts.ts';
+import { isStale, staleFrom, whyNotShown, type CheckedFact, type Facts } from '#src/features/facts/facts.ts';
 import { canonicalJson } from '#src/features/documents/canonical-json.ts';
 import { factKinds, factParts } from '#src/features/documents/parts.ts';
 import type { Contact } from '#src/features/facts/facts.schema.ts';
-import { isStale, staleFrom, whyNotShown, type CheckedFact } from '#src/features/facts/facts.ts';
 import { gateWords } from '#src/i18n/gate.ts';
 import type { GateContext } from './context.ts';
 import { inOrder } from './check-module.ts';

@@ -1,7 +1,6 @@
 import type { Body } from '#src/features/documents/body.ts';
 import type { ModuleDocument } from '#src/features/documents/document.ts';
-import type { Facts } from '#src/features/facts/facts.ts';
-import { whyNotShown } from '#src/features/facts/facts.ts';
+import { whyNotShown, type Facts } from '#src/features/facts/facts.ts';
 
 interface AnyNode {
   type: string;

@@ -5,9 +5,15 @@ import { gapCursor } from '@tiptap/pm/gapcursor';
 import { history, redo, undo } from '@tiptap/pm/history';
 import { Plugin } from '@tiptap/pm/state';
 import { goToNextCell } from '@tiptap/pm/tables';
-import { leaveOnEmpty, leavePiece, listDepth, moveBlock, removeBlock } from './block-commands.ts';
+import {
+  currentBlock,
+  leaveOnEmpty,
+  leavePiece,
+  listDepth,
+  moveBlock,
+  removeBlock,
+} from './block-commands.ts';
 import { fieldBeside, focusedField, focusField } from './field-focus.ts';
-import { currentBlock } from './block-commands.ts';
 
 /** What keys lead to outside the text. */
 export interface EditorSurroundings {

@@ -43,6 +43,9 @@ export const gateWords = {
   links: {
     page: (href: string) => `Länken ${href} leder till en sida som inte finns.`,
     pageFix: 'Välj en sida som finns.',
+    here: (title: string, path: string) =>
+      `Modulen ”${title}” länkar till ${path}, som inte finns i det här utkastet.`,
+    hereFix: 'Behåll avsnittet med sin adress, eller ta först bort länken i den andra modulen.',
     anchor: (href: string) => `Länken ${href} leder till en plats på sidan som inte finns.`,
     anchorFix: 'Länka till hela sidan, eller till en rubrik som finns.',
     http: (href: string) => `Länken ${href} är inte säker.`,

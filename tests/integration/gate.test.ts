@@ -75,6 +75,20 @@ describe('The gate', () => {
     expect(await runGate(anna, draftId)).toBeNull();
   });
 
+  test('tells that another module leads to a page that the draft does not have', async () => {
+    const away = withBlocks(link('/fordjupning/lankad/borttaget/', 'sidan som var'));
+    await publishModule(database.db, { ...away, slug: 'lankar', meta: { ...away.meta, title: 'Länkar' } });
+    const draftId = await draftOf({ ...aModule(), slug: 'lankad' });
+    const report = await runGate(anna, draftId);
+    expect(report?.findings.filter(({ rule }) => rule === 'link-here')).toMatchObject([
+      {
+        severity: 'error',
+        message: expect.stringContaining('”Länkar” länkar till /fordjupning/lankad/borttaget/'),
+      },
+    ]);
+    await discardDraft(anna, draftId);
+  });
+
   test('reads the rules and the rendered pages of what is written now, with the place', async () => {
     const draftId = await draftOf({ ...withBlocks(p('Vi ser.')), slug: 'provad' });
     const { body, meta } = withBlocks(p('Vi ser.'), link('http://exempel.se/', 'här'), heading(2, ''), {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { linksTo, siteLinks } from '#src/features/gate/site-links.ts';
 import { aModule, check, heading, link, p, rules, withBlocks } from '../support/gate.ts';
 
 test('A sound module passes without a word', () => {
@@ -50,6 +51,36 @@ describe('Links', () => {
     ['//evil.test/', 'link-form'],
   ])('do not lead to %s', (href, rule) => {
     expect(rules(withBlocks(link(href, 'sidan om stöd')))).toContain(`error ${rule}`);
+  });
+
+  test('from other modules to a section that is gone are told, once for each module', () => {
+    const from = (title: string, path: string) => ({ slug: 'annan', title, path });
+    const linksHere = [
+      from('Annan', '/fordjupning/en-modul/borttaget/'),
+      from('Annan', '/fordjupning/en-modul/borttaget/'),
+      from('Tredje', '/fordjupning/en-modul/borttaget'),
+      from('Annan', '/fordjupning/en-modul/ett-avsnitt/'),
+      from('Annan', '/fordjupning/en-modul'),
+    ];
+    expect(check(aModule(), { linksHere })).toMatchObject(
+      [
+        { rule: 'link-here', severity: 'error', part: 'modul', message: /^Modulen ”Annan” länkar till/ },
+        { rule: 'link-here', message: /^Modulen ”Tredje” länkar till/ },
+      ].map((one) => ({ ...one, message: expect.stringMatching(one.message) as string })),
+    );
+  });
+
+  test('are found by the page they lead to, whatever they point at on it', () => {
+    const other = withBlocks(
+      link('/fordjupning/en-modul/ett-avsnitt/#mer', 'ett avsnitt'),
+      link('https://exempel.se/fordjupning/en-modul/', 'en annan plats'),
+    );
+    const links = siteLinks([{ ...other, slug: 'annan' }]);
+    expect(linksTo('en-modul', links)).toEqual([
+      { slug: 'annan', title: 'En modul', path: '/fordjupning/en-modul/ett-avsnitt/' },
+    ]);
+    expect(linksTo('en-modu', links)).toEqual([]);
+    expect(linksTo('annan', links)).toEqual([]);
   });
 
   test('without their spies are given as the suggestion', () => {

@@ -6,6 +6,7 @@ import { PAGES_ENTRY, runGateProcess } from '#src/features/gate/gate-process.ser
 import { gatherContext } from '#src/features/gate/gate.server.ts';
 import type { Finding } from '#src/features/gate/findings.ts';
 import type { GateJob } from '#src/features/gate/job.ts';
+import { linksTo, siteLinks } from '#src/features/gate/site-links.ts';
 import { sitePages } from '#src/features/gate/site-pages.ts';
 import { gateWords } from '#src/i18n/gate.ts';
 import { getDb } from '#src/lib/database.ts';
@@ -50,13 +51,19 @@ export async function checkContents(
     pages,
     pictures: [...(own.pictures ?? []), ...incoming.pictures.map((name) => `/bilder/${name}`)],
   };
+  const links = siteLinks(everything);
   const found: (Finding & { subject: string })[] = [];
   for (const imported of changed) {
     const { subject } = imported;
     onCheck?.(subject);
     const job: GateJob =
       imported.kind === 'module'
-        ? { kind: 'module', document: imported.document, context, entry: PAGES_ENTRY }
+        ? {
+            kind: 'module',
+            document: imported.document,
+            context: { ...context, linksHere: linksTo(imported.document.slug, links) },
+            entry: PAGES_ENTRY,
+          }
         : { kind: 'facts', facts, before, modules: everything, context };
     const outcome = await runGateProcess(job, PATIENT);
     const findings = outcome.kind === 'checked' ? outcome.findings : [notChecked(imported)];

@@ -9,7 +9,7 @@ import { checkFacts } from './rules/facts.ts';
 import { checkForm } from './rules/form.ts';
 import { checkHeadings } from './rules/headings.ts';
 import { checkLength } from './rules/length.ts';
-import { checkLinks } from './rules/links.ts';
+import { checkLinks, checkLinksHere } from './rules/links.ts';
 import { checkLooseFacts } from './rules/loose-facts.ts';
 import { checkPictures } from './rules/pictures.ts';
 import { checkQuestions } from './rules/questions.ts';
@@ -30,6 +30,7 @@ export function checkModule(document: ModuleDocument, context: GateContext): Fin
     ...checkSchema(document),
     ...checkFacts(pages, context),
     ...checkLinks(document, pages, context),
+    ...checkLinksHere(document, context),
     ...checkPictures(pages, context),
     ...checkHeadings(pages),
     ...checkForm(document, pages),

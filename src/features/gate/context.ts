@@ -1,4 +1,5 @@
 import type { AvoidedWord, Facts } from '#src/features/facts/facts.ts';
+import type { SiteLink } from './site-links.ts';
 
 /** What a document is held against. */
 export interface GateContext {
@@ -15,6 +16,8 @@ export interface GateContext {
   words: readonly AvoidedWord[];
   /** The addresses of the pictures there are. Left out: not looked at. */
   pictures?: ReadonlySet<string>;
+  /** The links to the document's pages from other modules. Left out: not looked at. */
+  linksHere?: readonly SiteLink[];
 }
 
 /** Before any are published. */

@@ -15,6 +15,7 @@ import { NOT_CHECKED, type Finding, type GateReport } from './findings.ts';
 import { PAGES_ENTRY, runGateProcess, type GateLimits } from './gate-process.server.ts';
 import type { GateJob, GateOutcome } from './job.ts';
 import { picturesOf } from './nodes.ts';
+import { linksTo, siteLinks } from './site-links.ts';
 import { sitePages } from './site-pages.ts';
 
 /** A check costs a process of its own and half a gigabyte: two at once, and few behind them. */
@@ -50,16 +51,20 @@ export async function runGate(
 
 async function moduleJob(document: ModuleDocument): Promise<GateJob> {
   const context = await gatherContext([document]);
-  return { kind: 'module', document, context, entry: PAGES_ENTRY };
+  const linksHere = linksTo(document.slug, siteLinks(await listPublished()));
+  return { kind: 'module', document, context: { ...context, linksHere }, entry: PAGES_ENTRY };
 }
 
 async function factsJob(facts: Facts): Promise<GateJob> {
   const before = ((await findCurrentFacts(getDb()))?.facts as Facts | undefined) ?? null;
-  const modules = (await listModules(getDb())).flatMap(({ version }) =>
+  const context = { ...(await gatherContext([])), facts };
+  return { kind: 'facts', facts, before, modules: await listPublished(), context };
+}
+
+async function listPublished(): Promise<ModuleDocument[]> {
+  return (await listModules(getDb())).flatMap(({ version }) =>
     version?.document ? [version.document as ModuleDocument] : [],
   );
-  const context = { ...(await gatherContext([])), facts };
-  return { kind: 'facts', facts, before, modules, context };
 }
 
 /** What modules are held against, as it is now: for `checkModule`, here and where files are taken in. */

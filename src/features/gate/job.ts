@@ -5,7 +5,7 @@ import type { Finding } from './findings.ts';
 
 /** What the process that checks is told to do, as JSON can say it. */
 export type GateJob = {
-  context: Pick<GateContext, 'facts' | 'today' | 'words'> & {
+  context: Pick<GateContext, 'facts' | 'today' | 'words' | 'linksHere'> & {
     pages: [path: string, anchors: string[] | null][];
     pictures: string[] | null;
   };

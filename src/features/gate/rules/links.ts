@@ -89,6 +89,20 @@ function isOrdinaryHost({ hostname, port, username, password }: URL): boolean {
   );
 }
 
+/** Pages that other modules lead to are still there. */
+export function checkLinksHere(document: ModuleDocument, context: GateContext): Finding[] {
+  const pages = withOwn(document, context);
+  return (context.linksHere ?? [])
+    .filter(({ path }) => findPage(pages, path) === undefined)
+    .map(({ title, path }) => ({
+      rule: 'link-here',
+      severity: 'error',
+      part: 'modul',
+      message: words.here(title, path),
+      suggestion: words.hereFix,
+    }));
+}
+
 type Pages = GateContext['pages'];
 
 /** The site's pages with those of the document as it is now: a section that was renamed has another address. */

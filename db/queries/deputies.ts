@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { shownName } from './shown-name.ts';
 import type { Executor, Transaction } from '../client.ts';
 import { unitDeputy } from '../schema/access.ts';
 
@@ -32,9 +33,9 @@ export async function listDeputies(
   const rows = await db.execute<Deputy & Record<string, unknown>>(sql`
     select d.id, d.unit_id as "unitId",
       (select n.name from unit_period n where n.unit_id = d.unit_id order by upper(n.valid) desc limit 1) as unit,
-      case when p.is_protected then null else p.name end as name,
+      ${shownName('p')} as name,
       lower(d.valid) as "from", upper(d.valid) - 1 as "to",
-      case when b.is_protected then null else b.name end as "namedBy"
+      ${shownName('b')} as "namedBy"
     from unit_deputy d join person p on p.id = d.person_id join person b on b.id = d.named_by
     where d.unit_id in (select jsonb_array_elements_text(${JSON.stringify(unitIds)}::jsonb)::int)
     order by lower(d.valid) desc, d.id desc limit ${limit}`);

@@ -60,22 +60,3 @@ export async function listDeskDrafts(db: Executor, personId: string, now: Date):
     dueAt: row['dueAt'] === null ? null : new Date(String(row['dueAt'])),
   }));
 }
-
-/** The publications that failed, whose draft is still there and which no other of the same subject has followed. */
-export async function listFailedPublications(
-  db: Executor,
-): Promise<{ id: number; subject: string; failure: string | null; finishedAt: Date }[]> {
-  const rows = await db.execute<Record<string, unknown>>(sql`
-    select p.id, p.subject, p.failure, coalesce(p.finished_at, p.due_at) as "finishedAt" from publication p
-    join review r on r.id = p.review_id
-    join draft d on d.id = r.draft_id and d.closed_at is null
-    where p.state = 'failed'
-      and not exists (select from publication l where l.subject = p.subject and l.id > p.id)
-    order by p.id desc limit 50`);
-  return rows.map((row) => ({
-    id: Number(row['id']),
-    subject: String(row['subject']),
-    failure: row['failure'] as string | null,
-    finishedAt: new Date(String(row['finishedAt'])),
-  }));
-}

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { shownName } from './shown-name.ts';
 import type { Executor, Transaction } from '../client.ts';
 import { publication } from '../schema/editorial.ts';
 import { outdatedCte, isOutdatedVersion } from './required.ts';
@@ -78,9 +79,9 @@ const listed = sql`
     p.older_count_until::text as "olderCountUntil", p.requested_by as "requestedBy",
     p.requested_at as "requestedAt", p.due_at as "dueAt", p.state, p.step,
     p.started_at as "startedAt", p.finished_at as "finishedAt", p.failure,
-    case when q.is_protected then null else q.name end as "requesterName",
-    case when s.is_protected then null else s.name end as "submitterName",
-    case when a.is_protected then null else a.name end as "approverName",
+    ${shownName('q')} as "requesterName",
+    ${shownName('s')} as "submitterName",
+    ${shownName('a')} as "approverName",
     case when p.subject = 'fakta' then null else r.document #>> '{meta,title}' end as title
   from publication p
   join review r on r.id = p.review_id
@@ -102,12 +103,12 @@ export async function listOpenPublications(db: Executor): Promise<ListedPublicat
 }
 
 /** Those that failed, the latest first, whose draft is still there and which nobody has tried again since. */
-export async function listFailedPublications(db: Executor): Promise<ListedPublication[]> {
+export async function listFailedPublications(db: Executor, limit: number): Promise<ListedPublication[]> {
   const rows = await db.execute<Record<string, unknown>>(sql`
     ${listed} join draft d on d.id = r.draft_id and d.closed_at is null
     where p.state = 'failed'
       and not exists (select from publication l where l.subject = p.subject and l.id > p.id)
-    order by p.id desc limit 20`);
+    order by p.id desc limit ${limit}`);
   return rows.map(toListed);
 }
 
@@ -145,8 +146,8 @@ export async function listReleases(
       case when p.subject = 'fakta' then null else r.document #>> '{meta,title}' end as title,
       coalesce(m.id, q.id) is not null as "hasMaker",
       case when coalesce(m.is_protected, q.is_protected) then null else coalesce(m.name, q.name) end as by,
-      case when s.is_protected then null else s.name end as submitter,
-      case when a.is_protected then null else a.name end as approver,
+      ${shownName('s')} as submitter,
+      ${shownName('a')} as approver,
       (select count(*)::int from release_module x where x.release_id = l.id) as modules
     from release l
     left join publication p on p.id = l.publication_id

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { shownName } from './shown-name.ts';
 import type { Executor, Transaction } from '../client.ts';
 import { requirement } from '../schema/rules.ts';
 import { isInAudience, requirementCtes, type Rule } from './required.ts';
@@ -46,7 +47,7 @@ export async function listRequirements(db: Executor): Promise<ListedRequirement[
       r.validity_months as "validityMonths", lower(r.valid)::text as "from", upper(r.valid)::text as "until",
       r.note, (r.recorded_at at time zone 'Europe/Stockholm')::date::text as "recordedOn",
       ${titleOf(sql`r.module_slug`)} as title,
-      case when p.is_protected then null else p.name end as by,
+      ${shownName('p')} as by,
       (select n.name from unit_period n where n.unit_id = r.unit_id order by n.valid desc limit 1) as unit
     from requirement r left join person p on p.id = r.recorded_by
     order by lower(r.valid) desc nulls last, r.id desc`);

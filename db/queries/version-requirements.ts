@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm';
+import { shownName } from './shown-name.ts';
 import type { Executor, Transaction } from '../client.ts';
 import { versionRequirement } from '../schema/rules.ts';
 import { requirementCtes } from './required.ts';
@@ -31,7 +32,7 @@ export async function listVersionRequirements(db: Executor): Promise<ListedVersi
   const rows = await db.execute<ListedVersionRequirement & Record<string, unknown>>(sql`
     select ${version}, q.older_count_until::text as "olderCountUntil", q.reason,
       (q.recorded_at at time zone 'Europe/Stockholm')::date::text as "recordedOn",
-      case when p.is_protected then null else p.name end as by, w.withdrawn_on::text as "withdrawnOn"
+      ${shownName('p')} as by, w.withdrawn_on::text as "withdrawnOn"
     from version_requirement q join module_version v on v.id = q.module_version_id
     left join version_requirement_withdrawal w on w.version_requirement_id = q.id
     left join person p on p.id = q.recorded_by

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { shownName } from './shown-name.ts';
 import type { Executor, Transaction } from '../client.ts';
 import { waiver } from '../schema/rules.ts';
 
@@ -41,7 +42,7 @@ export async function listWaivers(
       case when p.is_protected then null else p.employee_number end as "employeeNumber",
       p.is_protected as "isProtected",
       (w.recorded_at at time zone 'Europe/Stockholm')::date::text as "recordedOn",
-      case when b.is_protected then null else b.name end as by
+      ${shownName('b')} as by
     from waiver w join person p on p.id = w.person_id left join person b on b.id = w.recorded_by
     where ${haveEnded ? sql`upper(w.valid) <= ${day}::date` : sql`upper(w.valid) > ${day}::date`}
     order by upper(w.valid) desc, w.id desc limit ${limit}`);

@@ -7,7 +7,6 @@ import { gatherContext } from '#src/features/gate/gate.server.ts';
 import type { Finding } from '#src/features/gate/findings.ts';
 import type { GateJob } from '#src/features/gate/job.ts';
 import { linksTo, siteLinks } from '#src/features/gate/site-links.ts';
-import { sitePages } from '#src/features/gate/site-pages.ts';
 import { gateWords } from '#src/i18n/gate.ts';
 import { getDb } from '#src/lib/database.ts';
 import type { Imported } from './imported.ts';
@@ -37,20 +36,17 @@ export async function checkContents(
     ...modules,
     ...others.flatMap(({ document }) => (document ? [document as ModuleDocument] : [])),
   ];
-  const pages = sitePages([
-    ...others,
-    ...modules.map(({ slug, sections }) => ({ moduleSlug: slug, sections })),
-  ]);
   const before = ((await findCurrentFacts(getDb()))?.facts as Facts | undefined) ?? null;
   // The same for all of them: what is published may be hundreds of modules.
-  const own = await gatherContext(changed.flatMap((one) => (one.kind === 'module' ? [one.document] : [])));
-  const context: GateJob['context'] = {
-    ...own,
-    facts,
-    words: facts.words,
-    pages,
-    pictures: [...(own.pictures ?? []), ...incoming.pictures.map((name) => `/bilder/${name}`)],
-  };
+  const own = await gatherContext(
+    changed.flatMap((one) => (one.kind === 'module' ? [one.document] : [])),
+    {
+      facts,
+      published: [...others, ...modules.map(({ slug, sections }) => ({ moduleSlug: slug, sections }))],
+    },
+  );
+  const pictures = [...(own.pictures ?? []), ...incoming.pictures.map((name) => `/bilder/${name}`)];
+  const context: GateJob['context'] = { ...own, pictures };
   const links = siteLinks(everything);
   const found: (Finding & { subject: string })[] = [];
   for (const imported of changed) {

@@ -1,5 +1,6 @@
-import { listDeskDrafts, listFailedPublications, type DeskDraft } from '#db/queries/desk.ts';
+import { listDeskDrafts, type DeskDraft } from '#db/queries/desk.ts';
 import { listModules } from '#db/queries/modules.ts';
+import { listFailedPublications } from '#db/queries/publications.ts';
 import type { Executor } from '#db/client.ts';
 import { requireRole, type Actor } from '#src/features/auth/auth.ts';
 import type { ModuleDocument } from '#src/features/documents/document.ts';
@@ -22,6 +23,8 @@ import {
   type Task,
 } from './desk.ts';
 import { troubleWith, type ShownKind } from './next-review.ts';
+
+const MOST_FAILED = 50;
 
 /** A module on the desk: published, being written, or both. */
 export interface DeskModule {
@@ -90,7 +93,7 @@ export async function showDesk(actor: Actor | null): Promise<Desk> {
       ...drafts.flatMap(({ subject, waitsForMe }): Task[] =>
         waitsForMe ? [{ kind: 'review', subject, title: titleOf(subject, published, drafts) }] : [],
       ),
-      ...(await listFailedPublications(db)).map(({ id, subject, failure }): Task => {
+      ...(await listFailedPublications(db, MOST_FAILED)).map(({ id, subject, failure }): Task => {
         return { kind: 'failed', id, failure, title: titleOf(subject, published, drafts) };
       }),
       ...ofFacts.filter((task) => !isUnused(task)),

@@ -50,27 +50,35 @@ export async function runGate(
 }
 
 async function moduleJob(document: ModuleDocument): Promise<GateJob> {
-  const context = await gatherContext([document]);
-  const linksHere = linksTo(document.slug, siteLinks(await listPublished()));
-  return { kind: 'module', document, context: { ...context, linksHere }, entry: PAGES_ENTRY };
+  const published = await listPublished();
+  const facts = (await readCurrentFacts()) ?? NO_FACTS;
+  const linksHere = linksTo(document.slug, siteLinks(documentsOf(published)));
+  const context = { ...(await gatherContext([document], { facts, published })), linksHere };
+  return { kind: 'module', document, context, entry: PAGES_ENTRY };
 }
 
 async function factsJob(facts: Facts): Promise<GateJob> {
-  const before = ((await findCurrentFacts(getDb()))?.facts as Facts | undefined) ?? null;
-  const context = { ...(await gatherContext([])), facts };
-  return { kind: 'facts', facts, before, modules: await listPublished(), context };
+  const before = await readCurrentFacts();
+  const published = await listPublished();
+  const context = await gatherContext([], { facts, published });
+  return { kind: 'facts', facts, before, modules: documentsOf(published), context };
 }
 
-async function listPublished(): Promise<ModuleDocument[]> {
-  return (await listModules(getDb())).flatMap(({ version }) =>
-    version?.document ? [version.document as ModuleDocument] : [],
-  );
+const listPublished = async () =>
+  (await listModules(getDb())).flatMap(({ version }) => (version ? [version] : []));
+
+const documentsOf = (published: Awaited<ReturnType<typeof listPublished>>) =>
+  published.flatMap(({ document }) => (document ? [document as ModuleDocument] : []));
+
+async function readCurrentFacts(): Promise<Facts | null> {
+  return ((await findCurrentFacts(getDb()))?.facts as Facts | undefined) ?? null;
 }
 
-/** What modules are held against, as it is now: for `checkModule`, here and where files are taken in. */
-export async function gatherContext(documents: readonly ModuleDocument[]): Promise<GateJob['context']> {
-  const db = getDb();
-  const facts = ((await findCurrentFacts(db))?.facts as Facts | undefined) ?? NO_FACTS;
+/** What modules are held against today, with these facts and these published: for `checkModule`, here and where files are taken in. */
+export async function gatherContext(
+  documents: readonly ModuleDocument[],
+  { facts, published }: { facts: Facts; published: Parameters<typeof sitePages>[0] },
+): Promise<GateJob['context']> {
   const addresses = documents.flatMap(({ intro, sections }) =>
     [intro, ...sections.map(({ body }) => body)].flatMap((body) =>
       picturesOf(body).map(({ node }) => node.attrs.src),
@@ -81,8 +89,8 @@ export async function gatherContext(documents: readonly ModuleDocument[]): Promi
     facts,
     words: facts.words,
     today: stockholmToday(),
-    pages: sitePages((await listModules(db)).flatMap(({ version }) => (version ? [version] : []))),
-    pictures: (await findPictureNames(db, names)).map((name) => `/bilder/${name}`),
+    pages: sitePages(published),
+    pictures: (await findPictureNames(getDb(), names)).map((name) => `/bilder/${name}`),
   };
 }
 

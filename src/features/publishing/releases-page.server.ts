@@ -14,6 +14,7 @@ import { getDb } from '#src/lib/database.ts';
 import { AppError } from '#src/lib/errors.ts';
 
 const PAGE_SIZE = 20;
+const MOST_FAILED = 20;
 
 /** What has been published, what waits and what did not go. */
 export interface ReleasesPage {
@@ -45,7 +46,7 @@ export async function showReleases(
     chosen === null || chosen === current?.id ? [] : await listReleases(db, { limit: 1, before: chosen + 1 });
   return {
     open: await listOpenPublications(db),
-    failed: await listFailedPublications(db),
+    failed: await listFailedPublications(db, MOST_FAILED),
     releases,
     currentId: current?.id ?? null,
     olderThan: rows.length > PAGE_SIZE ? (releases.at(-1)?.id ?? null) : null,
